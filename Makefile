@@ -1,0 +1,42 @@
+# What a person types here. The tests need Go and a C compiler (for -race);
+# the browser and spreadsheet tests need Chromium and LibreOffice, installed
+# below on a Debian machine where we are root.
+
+DEBIAN_TOOLS = chromium libreoffice-calc poppler-utils
+
+.PHONY: run test tools bench fuzz lint generate screenshots
+
+run: ## the product, with a living demonstration
+	go run ./cmd/diapason demo
+
+test: tools lint ## everything that must hold
+	go test -race -timeout 25m ./...
+
+tools:
+	@if command -v chromium >/dev/null && command -v soffice >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_TOOLS) >/dev/null; \
+	else \
+		echo "Chromium or LibreOffice is missing: the tests that need it will be skipped."; \
+		echo "To run them: sudo apt-get install $(DEBIAN_TOOLS)"; \
+	fi
+
+lint:
+	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	go vet ./...
+
+bench: ## the budgets of speed and size
+	go test -run '^$$' -bench . -benchmem ./surveys/... ./exports/... ./handlers/...
+	go run ./cmd/diapason bench
+
+fuzz: ## a minute on each door where foreign text enters
+	go test -run '^$$' -fuzz FuzzParse -fuzztime 1m ./surveys/expr
+	go test -run '^$$' -fuzz FuzzRead -fuzztime 1m ./surveys/xlsform
+	go test -run '^$$' -fuzz FuzzFold -fuzztime 1m ./surveys/territory
+	go test -run '^$$' -fuzz FuzzResponseDocument -fuzztime 1m ./surveys
+
+generate: ## the list of communes, from its npm package
+	go generate ./surveys/territory
+
+screenshots: ## the pictures of the README
+	SCREENSHOTS=1 go test -count 1 -run TestScreenshots ./cmd/diapason

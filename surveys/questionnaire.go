@@ -1,0 +1,131 @@
+package surveys
+
+// A Questionnaire is an XLSForm as its author wrote it: texts in every
+// language, expressions as text. [Compile] turns it into a [Form].
+type Questionnaire struct {
+	Title           string `bson:"title"`
+	FormID          string `bson:"form_id"`
+	DefaultLanguage string `bson:"default_language"`
+	// Languages are the labels of the workbook's columns, in their order.
+	Languages []string `bson:"languages"`
+	Items     []Item   `bson:"items"`
+	Lists     []List   `bson:"lists"`
+	// Settings are the columns of the settings sheet nobody here reads, and
+	// Sheets the sheets nobody here reads: they leave as they came.
+	Settings map[string]string `bson:"settings,omitempty"`
+	Sheets   []Sheet           `bson:"sheets,omitempty"`
+}
+
+// An Item is a row of the survey sheet: a question, a note, a calculation, or
+// a section (group or repeat) that holds the items between its begin and its
+// end.
+type Item struct {
+	Kind Kind   `bson:"kind"`
+	Name string `bson:"name"`
+	// List names the choices of a select or a rank.
+	List    string `bson:"list,omitempty"`
+	OrOther bool   `bson:"or_other,omitempty"`
+
+	Label             Text `bson:"label,omitempty"`
+	Hint              Text `bson:"hint,omitempty"`
+	GuidanceHint      Text `bson:"guidance_hint,omitempty"`
+	RequiredMessage   Text `bson:"required_message,omitempty"`
+	ConstraintMessage Text `bson:"constraint_message,omitempty"`
+
+	// Expressions, as written. Required and ReadOnly also take yes and no.
+	Required     string `bson:"required,omitempty"`
+	ReadOnly     string `bson:"read_only,omitempty"`
+	Relevant     string `bson:"relevant,omitempty"`
+	Constraint   string `bson:"constraint,omitempty"`
+	Calculation  string `bson:"calculation,omitempty"`
+	Default      string `bson:"default,omitempty"`
+	ChoiceFilter string `bson:"choice_filter,omitempty"`
+	RepeatCount  string `bson:"repeat_count,omitempty"`
+
+	Appearance []string          `bson:"appearance,omitempty"`
+	Parameters map[string]string `bson:"parameters,omitempty"`
+
+	// Columns of the house, that peers keep and ignore.
+	Theme     string `bson:"theme,omitempty"`   // T01 … T13
+	Profile   string `bson:"profile,omitempty"` // margin:age, margin:sex, margin:commune, margin:diplome, vulnerable, end
+	Short     bool   `bson:"short,omitempty"`   // kept in the short, assisted form
+	Sensitive bool   `bson:"sensitive,omitempty"`
+
+	// Extra are the columns nobody here reads, by header.
+	Extra map[string]string `bson:"extra,omitempty"`
+	// Row is the row of the survey sheet (header = 1), 0 when it has none.
+	Row int `bson:"row,omitempty"`
+
+	Items []Item `bson:"items,omitempty"`
+}
+
+// Profiles with a meaning to the rules.
+const (
+	// ProfileCommune marks the question that says where somebody lives or
+	// works; its list "communes" is filled from the territory at publication.
+	ProfileCommune = "margin:commune"
+	ProfileAge     = "margin:age"
+	ProfileSex     = "margin:sex"
+	ProfileDiploma = "margin:diplome"
+	// ProfileVulnerable marks a question that tells a public fragile.
+	ProfileVulnerable = "vulnerable"
+	// ProfileEnd, on a note, ends the questionnaire when the note is on the
+	// path: the person is outside the field and nothing is kept.
+	ProfileEnd = "end"
+)
+
+// A List is a named list of choices.
+type List struct {
+	Name    string   `bson:"name"`
+	Choices []Choice `bson:"choices"`
+}
+
+// A Choice is one answer of a list. Extra are its other columns, which choice
+// filters read.
+type Choice struct {
+	Name  string            `bson:"name"`
+	Label Text              `bson:"label,omitempty"`
+	Extra map[string]string `bson:"extra,omitempty"`
+	Row   int               `bson:"row,omitempty"`
+}
+
+// A Sheet is a worksheet kept as text cells.
+type Sheet struct {
+	Name string     `bson:"name"`
+	Rows [][]string `bson:"rows"`
+}
+
+// List returns the list with this name.
+func (q *Questionnaire) List(name string) (*List, bool) {
+	for i := range q.Lists {
+		if q.Lists[i].Name == name {
+			return &q.Lists[i], true
+		}
+	}
+	return nil, false
+}
+
+// Walk calls visit for every item in reading order, with the sections that
+// hold it, outermost first.
+func (q *Questionnaire) Walk(visit func(item *Item, sections []*Item)) {
+	walkItems(q.Items, nil, visit)
+}
+
+func walkItems(items []Item, sections []*Item, visit func(*Item, []*Item)) {
+	for i := range items {
+		visit(&items[i], sections)
+		if len(items[i].Items) > 0 {
+			walkItems(items[i].Items, append(sections[:len(sections):len(sections)], &items[i]), visit)
+		}
+	}
+}
+
+// Appears reports whether the item asks for this appearance.
+func (i *Item) Appears(name string) bool {
+	for _, a := range i.Appearance {
+		if a == name {
+			return true
+		}
+	}
+	return false
+}

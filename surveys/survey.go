@@ -1,0 +1,24 @@
+package surveys
+
+import "time"
+
+// A Survey is what one audience is asked in one diagnostic.
+type Survey struct {
+	ID         string    `bson:"_id"` // public address: /r/<ID>
+	Diagnostic string    `bson:"diagnostic"`
+	Audience   Audience  `bson:"audience"`
+	Title      string    `bson:"title"`
+	State      State     `bson:"state"`
+	Current    int       `bson:"current"`  // number of the version now served; 0 before the first
+	Revision   int64     `bson:"revision"` // kept by the store
+	Updated    time.Time `bson:"updated"`
+}
+
+// A Version is a published questionnaire. It never changes, so what was asked
+// can always be told from an answer.
+type Version struct {
+	Survey        string        `bson:"survey"`
+	Number        int           `bson:"number"` // 1, 2, 3…
+	Published     time.Time     `bson:"published"`
+	Questionnaire Questionnaire `bson:"questionnaire"`
+}

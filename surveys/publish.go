@@ -28,8 +28,8 @@ func Publish(ctx context.Context, forms *Forms, surveyID string, q Questionnaire
 	if err != nil {
 		return Version{}, nil, fmt.Errorf("publish %s: %w", surveyID, err)
 	}
-	q.Lists = fillCommunes(q, diagnostic.Territory)
-	form, problems := Compile(&q)
+	filled := WithCommunes(q, diagnostic.Territory)
+	form, problems := Compile(filled)
 	if form != nil {
 		siblings, err := siblingForms(ctx, forms, survey)
 		if err != nil {
@@ -40,7 +40,7 @@ func Publish(ctx context.Context, forms *Forms, surveyID string, q Questionnaire
 	if problems.Refusals() != nil {
 		return Version{}, problems, nil
 	}
-	v, err := freeze(ctx, store, survey, q, now)
+	v, err := freeze(ctx, store, survey, *filled, now)
 	return v, problems, err
 }
 
@@ -66,11 +66,12 @@ func freeze(ctx context.Context, store Store, survey Survey, q Questionnaire, no
 	return v, err
 }
 
-// fillCommunes returns the lists with the communes of the territory, by name,
-// at the head of the list called "communes".
-func fillCommunes(q Questionnaire, t Territory) []List {
-	lists := slices.Clone(q.Lists)
-	for i, list := range lists {
+// WithCommunes returns the questionnaire with the communes of the territory,
+// by name, at the head of its list called "communes". The one given does not
+// change.
+func WithCommunes(q Questionnaire, t Territory) *Questionnaire {
+	q.Lists = slices.Clone(q.Lists)
+	for i, list := range q.Lists {
 		if list.Name != CommunesList {
 			continue
 		}
@@ -91,9 +92,9 @@ func fillCommunes(q Questionnaire, t Territory) []List {
 				choices = append(choices, c)
 			}
 		}
-		lists[i].Choices = choices
+		q.Lists[i].Choices = choices
 	}
-	return lists
+	return &q
 }
 
 // everywhere is a proper noun: the same text in each language of the

@@ -26,7 +26,8 @@ type Store interface {
 	Diagnostics(ctx context.Context) ([]Diagnostic, error)
 	// UpdateDiagnostic stores what change made of the diagnostic and returns
 	// it. Change may run again on a newer value when somebody else was
-	// faster; when it fails, its error comes back and nothing is stored.
+	// faster; when it fails, its error comes back and nothing is stored. The
+	// ID stays and the revision grows by one, whatever change did to them.
 	UpdateDiagnostic(ctx context.Context, id string, change func(*Diagnostic) error) (Diagnostic, error)
 
 	// AddSurvey stores a new survey; ErrExists when its ID is taken.
@@ -53,11 +54,13 @@ type Store interface {
 	// order of arrival, reading in pages so that no long transaction is held;
 	// the empty position is the beginning. It ends when it has caught up; to
 	// follow, call it again with the last position seen. What has arrived is
-	// never missed; an arrival near the position may come twice.
+	// never missed. One call tells each arrival once; the next may repeat some
+	// that the last one told near the position.
 	Responses(ctx context.Context, diagnostic string, after Position) iter.Seq2[Arrival, error]
 	// WithdrawResponse forgets the response of a diagnostic whose receipt this
 	// is: its answers are gone from disk, and a withdrawn Arrival takes its
-	// place in the stream. ErrNotFound when no response has that receipt.
+	// place in the stream. ErrNotFound when no response has that receipt; the
+	// zero receipt is nobody's.
 	WithdrawResponse(ctx context.Context, diagnostic string, receipt [32]byte) error
 
 	// AddAccount stores a new account; ErrExists when its login is taken.
@@ -79,9 +82,11 @@ type Store interface {
 	// DeleteSessions forgets every session whose time is over.
 	DeleteSessions(ctx context.Context, now time.Time) error
 
-	// AddEvent appends to the journal of restricted acts. It cannot be changed.
+	// AddEvent appends to the journal of restricted acts. It cannot be
+	// changed; ErrExists when the same event is there.
 	AddEvent(ctx context.Context, e Event) error
-	// Events lists the newest events of a diagnostic first, at most limit.
+	// Events lists the newest events of a diagnostic first, at most limit; of
+	// the same moment, the last added first.
 	Events(ctx context.Context, diagnostic string, limit int) ([]Event, error)
 
 	// Ping reports whether the store can be reached.

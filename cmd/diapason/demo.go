@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"diapason/handlers"
+	"diapason/surveys"
+	"diapason/surveys/boltstore"
+	"diapason/surveys/library"
+	"diapason/surveys/xlsform"
+)
+
+const (
+	demoDiagnostic = "creusot-montceau"
+	demoLogin      = "demo"
+	demoSeed       = 71
+)
+
+// demoSlugs are the public addresses of the demonstration's surveys.
+var demoSlugs = map[surveys.Audience]string{
+	surveys.Habitants: "habitants", surveys.Professionnels: "professionnels", surveys.Associations: "associations",
+}
+
+func demoCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "demo",
+		Usage: "une démonstration vivante : un vrai territoire, des réponses inventées",
+		Flags: append(serverFlags(),
+			&cli.StringFlag{Name: "data", Value: "data", Usage: "dossier où la démonstration garde ses données"},
+			&cli.BoolFlag{Name: "fresh", Usage: "repartir de zéro"},
+		),
+		Action: demo,
+	}
+}
+
+func demo(ctx context.Context, c *cli.Command) (err error) {
+	path := filepath.Join(c.String("data"), "demo.db")
+	if c.Bool("fresh") {
+		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	store, err := boltstore.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := seedDemo(ctx, store, c.Root().ErrWriter, time.Now()); err != nil {
+		return fmt.Errorf("préparer la démonstration : %w", err)
+	}
+	password, err := demoAccount(ctx, store)
+	if err != nil {
+		return err
+	}
+	return listen(ctx, c, store, func(url string) { announce(c.Root().Writer, url, password) })
+}
+
+func announce(w io.Writer, url, password string) {
+	fmt.Fprintf(w, "\nDiapason – démonstration\n\n")
+	for _, a := range surveys.Audiences() {
+		fmt.Fprintf(w, "  %-15s %s/r/%s\n", a.Label(), url, demoSlugs[a])
+	}
+	fmt.Fprintf(w, "  %-15s %s/d/%s\n", "Coordination", url, demoDiagnostic)
+	fmt.Fprintf(w, "\n  compte : %s\n  mot de passe : %s\n", demoLogin, password)
+	fmt.Fprintf(w, "\nDonnées de démonstration. Ctrl-C pour arrêter.\n")
+}
+
+// seedDemo fills an empty store with a diagnostic of the Communauté urbaine
+// Creusot Montceau; a store that has it is left as it is.
+func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now time.Time) error {
+	if _, err := store.Diagnostic(ctx, demoDiagnostic); !errors.Is(err, surveys.ErrNotFound) {
+		return err
+	}
+	diagnostic, err := library.DemoDiagnostic(demoDiagnostic, now)
+	if err != nil {
+		return err
+	}
+	if err := store.AddDiagnostic(ctx, diagnostic); err != nil {
+		return err
+	}
+	forms := surveys.NewForms(store)
+	for _, audience := range surveys.Audiences() {
+		if err := seedSurvey(ctx, forms, diagnostic, audience, progress, now); err != nil {
+			return fmt.Errorf("%s: %w", audience, err)
+		}
+	}
+	return nil
+}
+
+func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic, audience surveys.Audience, progress io.Writer, now time.Time) error {
+	q, problems := xlsform.Read(bytes.NewReader(library.Workbook(audience)), string(audience)+".xlsx")
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	survey := surveys.Survey{ID: demoSlugs[audience], Diagnostic: d.ID, Audience: audience, Title: q.Title, State: surveys.Draft}
+	if err := publish(ctx, io.Discard, forms, survey, q, true, now); err != nil {
+		return err
+	}
+	form, err := forms.Form(ctx, survey.ID, 1)
+	if err != nil {
+		return err
+	}
+	answers := library.DemoAnswers(form, audience, d, demoSeed)
+	return submitAll(ctx, forms, survey, answers, newProgress(progress, len(answers), "réponses des "+string(audience)))
+}
+
+// demoAccount gives the demonstration's account a password of its own at each
+// start, so that no demonstration is opened by a password everybody knows.
+func demoAccount(ctx context.Context, store surveys.Store) (string, error) {
+	secret, err := store.Secret(ctx)
+	if err != nil {
+		return "", err
+	}
+	password := surveys.WithdrawalCode(secret, surveys.NewResponseID(time.Now()))
+	hash, err := handlers.HashPassword(password)
+	if err != nil {
+		return "", err
+	}
+	account := surveys.Account{Login: demoLogin, Name: "Démonstration", Role: surveys.Coordinator, Diagnostics: []string{demoDiagnostic}, Password: hash}
+	if err := store.AddAccount(ctx, account); !errors.Is(err, surveys.ErrExists) {
+		return password, err
+	}
+	_, err = store.UpdateAccount(ctx, demoLogin, func(a *surveys.Account) error {
+		a.Password = hash
+		return nil
+	})
+	return password, err
+}

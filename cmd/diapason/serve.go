@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"diapason/handlers"
+	"diapason/surveys"
+)
+
+func serveCommand() *cli.Command {
+	return &cli.Command{
+		Name:   "serve",
+		Usage:  "servir les enquêtes et l’espace de l’équipe",
+		Flags:  append(serverFlags(), storeFlag()),
+		Action: withStore(serve),
+	}
+}
+
+func serverFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("DIAPASON_LISTEN"),
+			Usage: "adresse d’écoute"},
+		&cli.StringFlag{Name: "url", Sources: cli.EnvVars("DIAPASON_URL"),
+			Usage: "adresse publique, pour les affiches et les QR codes (https://…)"},
+		&cli.IntFlag{Name: "submission-rate", Value: 1200, Sources: cli.EnvVars("DIAPASON_SUBMISSION_RATE"),
+			Usage: "réponses acceptées par minute et par adresse réseau, 0 : sans limite"},
+	}
+}
+
+func serve(ctx context.Context, c *cli.Command, store surveys.Store) error {
+	return listen(ctx, c, store, func(url string) {
+		fmt.Fprintf(c.Root().Writer, "Diapason est ouvert sur %s\n", url)
+	})
+}
+
+// listen serves a store until ctx ends; ready is told the public address.
+func listen(ctx context.Context, c *cli.Command, store surveys.Store, ready func(url string)) error {
+	server, err := handlers.New(handlers.Config{
+		Store: store, URL: strings.TrimSuffix(c.String("url"), "/"),
+		SubmissionRate: c.Int("submission-rate"),
+		Log:            newLog(c.Root().ErrWriter),
+	})
+	if err != nil {
+		return err
+	}
+	return server.Listen(ctx, c.String("listen"), func(bound string) {
+		url := c.String("url")
+		if url == "" {
+			url = "http://" + bound
+		}
+		ready(strings.TrimSuffix(url, "/"))
+	})
+}
+
+func newLog(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}

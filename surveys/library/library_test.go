@@ -202,7 +202,6 @@ func TestOnlyPlaceAgeAndTradeAreRequired(t *testing.T) {
 
 func TestSentencesAreSetAsFrenchPrintersDo(t *testing.T) {
 	for _, a := range surveys.Audiences() {
-		dump := xlsform.Dump(load(t, a))
 		q := load(t, a)
 		check := func(s string) {
 			for _, wrong := range []string{" ?", " !", " :", " ;", "« ", " »", "'", "  "} {
@@ -220,9 +219,6 @@ func TestSentencesAreSetAsFrenchPrintersDo(t *testing.T) {
 			for _, c := range l.Choices {
 				check(c.Label.In(q.DefaultLanguage))
 			}
-		}
-		if dump == "" {
-			t.Errorf("%s is empty", a)
 		}
 	}
 }

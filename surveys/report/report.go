@@ -41,13 +41,15 @@ type Report struct {
 // DemoNotice is what every page and export made from a demo report shows.
 const DemoNotice = "Données de démonstration"
 
-// AudienceCount is how many people of an audience answered; N is rounded in
-// the restitution view.
+// AudienceCount is how many people of an audience answered. The restitution
+// view rounds N, and when only 1 to 10 people answered says so by the State
+// Hidden instead, N being 0.
 type AudienceCount struct {
 	Audience surveys.Audience
 	Label    string
 	Survey   string // ID of its survey
 	N        int
+	State    State
 }
 
 // Chapter IDs that pages and exports look up; the chapter of an audience has

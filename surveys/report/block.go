@@ -1,0 +1,148 @@
+package report
+
+import (
+	"strings"
+
+	"diapason/surveys"
+)
+
+// A block is what one table is about: a question, or a matrix of questions
+// that share one scale.
+type block struct {
+	name      string
+	title     string
+	section   string // heading above, "" when there is none
+	theme     string
+	sensitive bool
+	matrix    bool
+	rows      []*surveys.Question // one, unless it is a matrix
+	form      *surveys.Questionnaire
+}
+
+// question is the question of a block that is not a matrix.
+func (b block) question() *surveys.Question { return b.rows[0] }
+
+// blocksOf lists what is tabulated of a form, in reading order. Repeats are
+// not: their rows are not people.
+func blocksOf(form *surveys.Form) []block {
+	var blocks []block
+	for _, q := range form.Questions {
+		if !q.Kind.Asked() || repeated(q) || q.Appears("label") {
+			continue
+		}
+		group := matrixOf(q)
+		if group == nil {
+			blocks = append(blocks, single(q, form.Questionnaire))
+			continue
+		}
+		if last := len(blocks) - 1; last >= 0 && blocks[last].matrix && blocks[last].name == group.Name {
+			blocks[last].rows = append(blocks[last].rows, q)
+			blocks[last].sensitive = blocks[last].sensitive || q.Sensitive
+			continue
+		}
+		b := single(q, form.Questionnaire)
+		b.name, b.matrix = group.Name, true
+		b.title = french(group.Label, form.Questionnaire)
+		b.theme = themeOf(q, group)
+		b.section = heading(q.Sections[:len(q.Sections)-1], form.Questionnaire)
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+func single(q *surveys.Question, form *surveys.Questionnaire) block {
+	return block{
+		name: q.Name, title: labelOf(q.Label, q.Name, form), section: heading(q.Sections, form),
+		theme: themeOf(q, nil), sensitive: q.Sensitive, rows: []*surveys.Question{q}, form: form,
+	}
+}
+
+func repeated(q *surveys.Question) bool {
+	for _, s := range q.Sections {
+		if s.Kind == surveys.Repeat {
+			return true
+		}
+	}
+	return false
+}
+
+// matrixOf is the group around a question when it is a matrix: at least two
+// single choices of one list, and nothing else that is asked.
+func matrixOf(q *surveys.Question) *surveys.Item {
+	if len(q.Sections) == 0 || q.Kind != surveys.SelectOne {
+		return nil
+	}
+	group, rows := q.Sections[len(q.Sections)-1], 0
+	for i := range group.Items {
+		item := &group.Items[i]
+		switch {
+		case item.Kind.Section():
+			return nil
+		case !item.Kind.Asked() || item.Appears("label"):
+		case item.Kind != surveys.SelectOne || item.List != q.List:
+			return nil
+		default:
+			rows++
+		}
+	}
+	if rows < 2 {
+		return nil
+	}
+	return group
+}
+
+// themeOf is the theme of a question, else of what holds it.
+func themeOf(q *surveys.Question, group *surveys.Item) string {
+	if group != nil && group.Theme != "" {
+		return group.Theme
+	}
+	if q.Theme != "" {
+		return q.Theme
+	}
+	for i := len(q.Sections) - 1; i >= 0; i-- {
+		if t := q.Sections[i].Theme; t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// heading is the innermost section that says something.
+func heading(sections []*surveys.Item, form *surveys.Questionnaire) string {
+	for i := len(sections) - 1; i >= 0; i-- {
+		if s := french(sections[i].Label, form); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// french is a text in French, else in the language of the form, else in any.
+func french(t surveys.Text, form *surveys.Questionnaire) string {
+	var preferred, others []string
+	for _, l := range form.Languages {
+		if strings.HasSuffix(l, "(fr)") || l == "fr" {
+			preferred = append(preferred, l)
+		} else {
+			others = append(others, l)
+		}
+	}
+	preferred = append(preferred, form.DefaultLanguage, surveys.NoLanguage)
+	return plain(t.In(append(preferred, others...)...))
+}
+
+// plain takes the stars of bold out of a text.
+func plain(s string) string { return strings.ReplaceAll(s, "**", "") }
+
+// rowLabel is a question as the head of a row, without its colon.
+func rowLabel(q *surveys.Question, form *surveys.Questionnaire) string {
+	return strings.TrimRight(labelOf(q.Label, q.Name, form), ": "+fixed+narrow)
+}
+
+// labelOf is a text in French, or a name where nobody wrote one.
+func labelOf(t surveys.Text, name string, form *surveys.Questionnaire) string {
+	if s := french(t, form); s != "" {
+		return s
+	}
+	return name
+}

@@ -1,0 +1,139 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// Input is all a report is made from.
+type Input struct {
+	Diagnostic surveys.Diagnostic
+	Surveys    []surveys.Survey
+	// Forms are the current versions, by survey ID. A survey without one was
+	// never published and is passed over.
+	Forms map[string]*surveys.Form
+	Table *tally.Table
+	View  View
+	Now   time.Time
+}
+
+// Build makes the report of a diagnostic as it is now. It has no effect but
+// its result: the same input gives the same report.
+func Build(in Input) (*Report, error) {
+	if in.Table == nil {
+		return nil, errors.New("report: no table of answers")
+	}
+	if in.View != Restitution && in.View != Work {
+		return nil, fmt.Errorf("report: no view is called %q", in.View)
+	}
+	b := newBuilder(in)
+	r := b.cover()
+	drafts := b.chapters()
+	for _, d := range drafts {
+		mark(d.sheets)
+	}
+	if in.View == Restitution {
+		r.Suppressions = protect(r, drafts)
+	}
+	for _, d := range drafts {
+		r.Chapters = append(r.Chapters, d.finish(r))
+	}
+	return r, nil
+}
+
+// A draft is a chapter whose numbers did not go through disclosure control.
+// Its lead is written afterwards, from what may be told.
+type draft struct {
+	Chapter
+	sheets []*sheet
+	lead   func(*Report) string
+}
+
+func (d draft) finish(r *Report) Chapter {
+	for _, s := range d.sheets {
+		s.Table.typeset()
+		d.Tables = append(d.Tables, s.Table)
+	}
+	if d.lead != nil {
+		d.Lead = d.lead(r)
+	}
+	d.Lead = typeset(d.Lead)
+	for i, p := range d.Paragraphs {
+		d.Paragraphs[i] = typeset(p)
+	}
+	return d.Chapter
+}
+
+// builder holds what the chapters read.
+type builder struct {
+	Input
+	ground
+	people    []public
+	crossings []crossing
+}
+
+// public is one audience with its form and its counts.
+type public struct {
+	surveys.Survey
+	form   *surveys.Form
+	blocks []block
+	counts *tally.Survey
+}
+
+func newBuilder(in Input) *builder {
+	b := &builder{Input: in, ground: groundOf(in.Diagnostic.Territory)}
+	counts := in.Table.Counts()
+	for _, s := range in.Surveys {
+		form := in.Forms[s.ID]
+		if form == nil {
+			continue
+		}
+		b.people = append(b.people, public{Survey: s, form: form, blocks: blocksOf(form), counts: counts.Survey(s.ID)})
+	}
+	slices.SortStableFunc(b.people, func(x, y public) int {
+		return cmp.Compare(order(x.Audience), order(y.Audience))
+	})
+	b.crossings = crossingsOf(b.people)
+	return b
+}
+
+// order is the place of an audience: the common ones first.
+func order(a surveys.Audience) int {
+	if i := slices.Index(surveys.Audiences(), a); i >= 0 {
+		return i
+	}
+	return len(surveys.Audiences())
+}
+
+func (b *builder) cover() *Report {
+	d := b.Diagnostic
+	r := &Report{
+		Diagnostic: d.ID, Title: d.Title, Edition: d.Edition,
+		Territory: d.Territory.Name, Population: d.Territory.Population(),
+		Controller: d.Notice.Controller, Contact: d.Notice.Contact,
+		Opens: d.Opens, Closes: d.Closes, View: b.View, Demo: d.Demo, Made: b.Now,
+	}
+	for _, p := range b.people {
+		r.Answers = append(r.Answers, AudienceCount{
+			Audience: p.Audience, Label: p.Audience.Label(), Survey: p.ID, N: p.counts.N, State: Shown,
+		})
+	}
+	return r
+}
+
+func (b *builder) chapters() []draft {
+	drafts := []draft{b.participation()}
+	for _, p := range b.people {
+		drafts = append(drafts, b.audience(p))
+	}
+	if len(b.people) > 1 {
+		drafts = append(drafts, b.crossed())
+	}
+	return append(drafts, b.method())
+}

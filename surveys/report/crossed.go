@@ -1,0 +1,245 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"diapason/surveys"
+)
+
+// A crossing is a block that several audiences were asked.
+type crossing struct {
+	block
+	asked []public
+	sides []block // the block in each of their forms
+}
+
+// crossings are the blocks with the same name and the same nature in at least
+// two surveys, in reading order.
+func crossingsOf(people []public) []crossing {
+	var all []crossing
+	at := map[string]int{}
+	for _, p := range people {
+		for _, k := range p.blocks {
+			i, seen := at[k.name]
+			if !seen {
+				i = len(all)
+				at[k.name] = i
+				all = append(all, crossing{block: k})
+			}
+			if c := &all[i]; c.matrix == k.matrix && c.question().Kind == k.question().Kind {
+				c.asked, c.sides = append(c.asked, p), append(c.sides, k)
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(c crossing) bool {
+		return len(c.asked) < 2 || c.question().List == surveys.CommunesList
+	})
+}
+
+// crossed sets the audiences side by side on what they were all asked.
+func (b *builder) crossed() draft {
+	d := draft{Chapter: Chapter{
+		ID: ChapterCrossed, Title: "Regards croisés",
+		Lead: "Les mêmes questions, posées à plusieurs publics : ce qu’ils partagent, ce qui les sépare, et ce que certains ne voient pas.",
+	}}
+	for _, c := range b.crossings {
+		switch {
+		case c.matrix, c.question().Kind == surveys.SelectOne, c.question().Kind == surveys.SelectMultiple:
+			d.sheets = append(d.sheets, c.itemTable(c.items()))
+		case c.question().Kind == surveys.Rank:
+			items := c.rankedItems()
+			d.sheets = append(d.sheets, c.itemTable(items))
+			if s := c.orderSentence(items); s != "" {
+				d.Paragraphs = append(d.Paragraphs, s)
+			}
+		case c.question().Kind.Answer() == surveys.NumberAnswer:
+			d.sheets = append(d.sheets, c.numberTable())
+		default:
+			d.sheets = append(d.sheets, c.writtenTable())
+		}
+	}
+	if len(d.sheets) == 0 {
+		d.Lead = "Aucune question n’est commune à plusieurs publics."
+	}
+	return d
+}
+
+// An item is one line of a crossing: what each audience says of it.
+type item struct {
+	key, label string
+	sides      []side
+	scores     []float64 // of a ranking, by audience
+}
+
+// items are the lines of a matrix or of a choice.
+func (c crossing) items() []item {
+	var items []item
+	if c.matrix {
+		items = c.matrixItems()
+	} else {
+		items = c.choiceItems()
+	}
+	for i := range c.asked {
+		c.place(items, i, func(it item) float64 { return it.sides[i].share() })
+	}
+	if c.question().Kind == surveys.SelectMultiple || c.matrix {
+		sortItems(items)
+	}
+	return items
+}
+
+// choiceItems: one line a choice. The base of a multiple choice is everybody
+// asked, that of a single one those with an opinion.
+func (c crossing) choiceItems() []item {
+	var items []item
+	for _, choice := range c.choices() {
+		it := item{key: choice.Name, label: labelOf(choice.Label, choice.Name, c.form)}
+		for _, p := range c.asked {
+			q := p.counts.Question(c.name, c.question().Kind)
+			base := q.Opinions()
+			if c.question().Kind == surveys.SelectMultiple {
+				base = q.Asked
+			}
+			it.sides = append(it.sides, p.side(q.Count(choice.Name), base))
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// choices are the opinions any of the audiences could choose.
+func (c crossing) choices() []surveys.Choice {
+	var choices []surveys.Choice
+	for i, k := range c.sides {
+		counts := c.asked[i].counts.Question(c.name, k.question().Kind)
+		for _, choice := range offered(k.question(), counts) {
+			if !slices.ContainsFunc(choices, func(o surveys.Choice) bool { return o.Name == choice.Name }) {
+				choices = append(choices, choice)
+			}
+		}
+	}
+	return choices
+}
+
+// matrixItems: one line a row, the share of those for whom it goes badly.
+func (c crossing) matrixItems() []item {
+	bad := unfavourable(c.block)
+	scale, _ := c.scale()
+	var items []item
+	for _, k := range c.sides {
+		for _, row := range k.rows {
+			if slices.ContainsFunc(items, func(it item) bool { return it.key == row.Name }) {
+				continue
+			}
+			it := item{key: row.Name, label: rowLabel(row, k.form)}
+			for _, p := range c.asked {
+				q := p.counts.Question(row.Name, row.Kind)
+				n, base := 0, 0
+				for _, choice := range scale {
+					base += q.Count(choice.Name)
+					if slices.Contains(bad, choice.Name) {
+						n += q.Count(choice.Name)
+					}
+				}
+				it.sides = append(it.sides, p.side(n, base))
+			}
+			items = append(items, it)
+		}
+	}
+	return items
+}
+
+// unfavourable are the steps of a scale that say it goes badly: those that
+// say "difficile" or "mauvais", else the second half.
+func unfavourable(b block) []string {
+	scale, _ := b.scale()
+	var bad []string
+	for _, c := range scale {
+		label := strings.ToLower(french(c.Label, b.form) + " " + c.Name)
+		if strings.Contains(label, "difficile") || strings.Contains(label, "mauvais") {
+			bad = append(bad, c.Name)
+		}
+	}
+	if len(bad) > 0 {
+		return bad
+	}
+	for _, c := range scale[(len(scale)+1)/2:] {
+		bad = append(bad, c.Name)
+	}
+	return bad
+}
+
+// rankedItems: one line an item of a ranking, with how many cite it and its
+// score, by which the audiences order it.
+func (c crossing) rankedItems() []item {
+	var items []item
+	for _, choice := range c.choices() {
+		items = append(items, item{key: choice.Name, label: labelOf(choice.Label, choice.Name, c.form)})
+	}
+	for i, p := range c.asked {
+		q := p.counts.Question(c.name, surveys.Rank)
+		results := ranking(c.sides[i].question(), q)
+		for j := range items {
+			n, score := 0, 0.0
+			for _, r := range results {
+				if r.choice.Name == items[j].key {
+					n, score = r.code.N, r.score
+				}
+			}
+			items[j].sides = append(items[j].sides, p.side(n, q.Answered))
+			items[j].scores = append(items[j].scores, score)
+		}
+		c.place(items, i, func(it item) float64 { return it.scores[i] })
+	}
+	sortItems(items)
+	return items
+}
+
+// leastStructures is the base from which associations, which are few, are
+// compared: they are shown as counts until their base allows a share.
+const leastStructures = 10
+
+func (p public) side(n, base int) side {
+	least := leastBase
+	if p.Audience == surveys.Associations {
+		least = leastStructures
+	}
+	return side{n: n, base: base, enough: base >= least}
+}
+
+// place ranks the items for one audience by what it thinks of them. Items it
+// cannot say anything about have no place.
+func (c crossing) place(items []item, audience int, worth func(item) float64) {
+	var able []int
+	var values []float64
+	for i, it := range items {
+		if it.sides[audience].base > 0 {
+			able, values = append(able, i), append(values, worth(it))
+		}
+	}
+	for i, place := range placesOf(values) {
+		items[able[i]].sides[audience].place = place
+	}
+}
+
+// sortItems puts first what the audiences together put forward most.
+func sortItems(items []item) {
+	weight := func(it item) float64 {
+		total, n := 0.0, 0
+		for i, s := range it.sides {
+			if !s.enough {
+				continue
+			}
+			n++
+			if it.scores != nil {
+				total += it.scores[i]
+			} else {
+				total += s.share()
+			}
+		}
+		return total / float64(max(n, 1))
+	}
+	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(weight(y), weight(x)) })
+}

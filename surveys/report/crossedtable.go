@@ -1,0 +1,203 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"diapason/surveys"
+)
+
+// itemTable sets the audiences side by side on each item.
+func (c crossing) itemTable(items []item) *sheet {
+	s := c.sheet()
+	s.Note = c.note()
+	s.Columns = []Column{{Key: labelKey, Title: "Sujet", Kind: Label}}
+	counted := make([]bool, len(c.asked)) // shown as "x sur n", without a share
+	for i, p := range c.asked {
+		counted[i] = p.Audience == surveys.Associations && largestBase(items, i) < leastBase
+		s.audienceColumns(p, counted[i], items)
+	}
+	s.Chart.Kind = Clustered
+	s.Columns = append(s.Columns,
+		Column{Key: "gap", Title: "Écart", Kind: Gap},
+		Column{Key: "verdict", Title: "Lecture", Kind: Verdict})
+	sides := make([][]side, len(items))
+	for i, it := range items {
+		sides[i] = it.sides
+	}
+	exclusive := !c.matrix && c.question().Kind == surveys.SelectOne
+	parts := make([][]int, len(c.asked))
+	for i, f := range compare(sides) {
+		for audience, told := range s.itemRow(items[i], f, counted, exclusive) {
+			parts[audience] = append(parts[audience], told)
+		}
+	}
+	if exclusive { // the shares of one choice add up to everybody
+		s.parts = parts
+	}
+	return s
+}
+
+func (c crossing) sheet() *sheet {
+	labels := make([]string, len(c.asked))
+	sensitive := false
+	for i, p := range c.asked {
+		labels[i] = strings.ToLower(p.Audience.Label())
+		sensitive = sensitive || c.sides[i].sensitive
+	}
+	return &sheet{sensitive: sensitive, Table: Table{
+		ID: c.name, Section: c.section, Title: c.title, Theme: c.theme,
+		Source: "Enquêtes auprès des publics : " + enumerate(labels),
+	}}
+}
+
+func (c crossing) note() string {
+	const reading = " Écart : différence entre la plus grande et la plus petite part."
+	switch {
+	case c.matrix:
+		scale, _ := c.scale()
+		var bad []string
+		for _, name := range unfavourable(c.block) {
+			for _, choice := range scale {
+				if choice.Name == name {
+					bad = append(bad, "« "+labelOf(choice.Label, name, c.form)+" »")
+				}
+			}
+		}
+		return "Part des réponses " + enumerate(bad) + ". Base : personnes qui ont donné un avis, hors « ne sait pas »." + reading
+	case c.question().Kind == surveys.Rank:
+		return "Part : personnes qui citent le sujet parmi leurs trois choix. Score : 3, 2 ou 1 points selon la place, 100 si tout le monde met le sujet en premier. Rang d’après le score. Base : personnes qui ont classé au moins un sujet." + reading
+	case c.question().Kind == surveys.SelectMultiple:
+		return "Base : toutes les personnes à qui la question a été posée. Plusieurs réponses possibles." + reading
+	}
+	return "Base : personnes qui ont donné un avis." + reading
+}
+
+func largestBase(items []item, audience int) int {
+	n := 0
+	for _, it := range items {
+		n = max(n, it.sides[audience].base)
+	}
+	return n
+}
+
+// audienceColumns adds the columns of one audience.
+func (s *sheet) audienceColumns(p public, counted bool, items []item) {
+	column := func(key, title string, kind ColumnKind) {
+		s.Columns = append(s.Columns, Column{
+			Key: string(p.Audience) + "." + key, Title: p.Audience.Label() + title, Kind: kind, Audience: p.Audience,
+		})
+	}
+	if counted {
+		column(nKey, ", citations", Count)
+	} else {
+		s.Chart.Series = append(s.Chart.Series, len(s.Columns))
+		column(shareKey, "", Share)
+	}
+	column(baseKey, ", base", Base)
+	if len(items) > 0 && items[0].scores != nil && !counted {
+		column("score", ", score", Score)
+	}
+	column("rank", ", rang", Rank)
+}
+
+// itemRow adds an item, the cells of each audience, then the finding, and
+// returns the fact of each audience.
+func (s *sheet) itemRow(it item, f finding, counted []bool, exclusive bool) (facts []int) {
+	row := s.add(it.key, Ordinary, text(it.label))
+	var compared []int
+	for i, side := range it.sides {
+		from := len(s.Rows[row].Cells)
+		cells, telling := it.cells(i, counted[i])
+		s.Rows[row].Cells = append(s.Rows[row].Cells, cells...)
+		told := fact{row: row, n: side.n, base: side.base, complement: !exclusive}
+		for _, column := range telling {
+			told.cells = append(told.cells, from+column)
+		}
+		facts = append(facts, s.tell(told))
+		if side.enough {
+			compared = append(compared, facts[i])
+		}
+	}
+	gap := Cell{}
+	if f.known {
+		gap = value(f.gap)
+		s.gaps = append(s.gaps, gapCell{row: row, column: len(s.Rows[row].Cells), facts: compared})
+	}
+	s.Rows[row].Cells = append(s.Rows[row].Cells, gap, text(f.verdict))
+	return facts
+}
+
+// cells are what one audience says of the item, and which of them tell how
+// many people do.
+func (it item) cells(audience int, counted bool) (cells []Cell, telling []int) {
+	s := it.sides[audience]
+	rank := Cell{}
+	if s.enough && s.place > 0 {
+		rank = count(s.place)
+	}
+	if counted {
+		return []Cell{count(s.n), count(s.base), rank}, []int{0}
+	}
+	share, _, _ := shareCells(s.n, s.base)
+	if it.scores == nil {
+		return []Cell{share, count(s.base), rank}, []int{0}
+	}
+	score := Cell{}
+	if s.base > 0 {
+		score = value(it.scores[audience])
+	}
+	return []Cell{share, count(s.base), score, rank}, []int{0, 2}
+}
+
+// orderSentence says how much the audiences agree on the order of a ranking.
+func (c crossing) orderSentence(items []item) string {
+	var parts []string
+	for a := range c.asked {
+		for b := a + 1; b < len(c.asked); b++ {
+			var x, y []float64
+			for _, it := range items {
+				if it.sides[a].enough && it.sides[b].enough {
+					x, y = append(x, it.scores[a]), append(y, it.scores[b])
+				}
+			}
+			if rho, ok := spearman(x, y); ok {
+				parts = append(parts, strings.ToLower(c.asked[a].Audience.Label()+" et "+c.asked[b].Audience.Label())+" : "+strings.Replace(decimal(math.Round(rho*100)/100), "-", "−", 1))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Les publics rangent-ils les sujets dans le même ordre ? Corrélation des rangs de Spearman pour « " + c.title +
+		" » (1 : même ordre, 0 : aucun lien, −1 : ordre inverse) : " + strings.Join(parts, " ; ") + "."
+}
+
+// numberTable: the same number asked of several audiences.
+func (c crossing) numberTable() *sheet {
+	s := c.sheet()
+	marks := true
+	for _, k := range c.sides {
+		marks = marks && toTen(k.question())
+	}
+	s.Columns = summaryColumns("Public", marks)
+	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Chart = Chart{Kind: Bars, Label: 0, Series: []int{2}}
+	for _, p := range c.asked {
+		s.summaryRow(p, p.counts.Question(c.name, c.question().Kind), marks)
+	}
+	return s
+}
+
+// writtenTable: how many people of each audience wrote something.
+func (c crossing) writtenTable() *sheet {
+	s := c.sheet()
+	s.Columns = shareColumns("Public")
+	s.Note = "Personnes qui ont répondu. Base : toutes les personnes à qui la question a été posée. Les textes peuvent parler de personnes : aucun n’est cité ici."
+	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
+	for _, p := range c.asked {
+		q := p.counts.Question(c.name, c.question().Kind)
+		s.shareRow(string(p.Audience), p.Audience.Label(), q.Answered, q.Asked, true)
+	}
+	return s
+}

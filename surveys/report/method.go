@@ -1,0 +1,46 @@
+package report
+
+import "strings"
+
+// method says in plain words how the numbers were made and what they are not.
+func (b *builder) method() draft {
+	paragraphs := []string{
+		b.whoWasAsked(),
+		"Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre. Le nombre de réponses accompagne chaque part.",
+		"« Je ne sais pas », « Je préfère ne pas répondre » et les questions laissées sans réponse sont comptés et montrés, mais n’entrent pas dans la base des parts. Pour une question à plusieurs réponses, la base est l’ensemble des personnes à qui elle a été posée. Une question conditionnelle n’a été posée qu’aux personnes concernées.",
+		"L’intervalle indicatif à 95 % est celui de Wilson (1927), calculé comme si les personnes avaient été tirées au sort. Ce sont des volontaires : il dit la part du hasard, et rien de plus.",
+		"Une part n’est donnée qu’à partir de 30 personnes ; de 30 à 49, elle est à lire avec prudence.",
+		"Un classement donne 3 points au premier choix, 2 au deuxième et 1 au troisième ; le score est ramené à 100.",
+		"Regards croisés : un public entre dans la comparaison à partir de 30 avis ; les associations, peu nombreuses, à partir de 10, et en nombres tant qu’elles sont moins de 30. Deux publics convergent sur un sujet quand l’écart ne dépasse pas 10 points et que tous le placent parmi leurs cinq premiers. Ils divergent quand l’écart dépasse 20 points. Un angle mort est un sujet qu’un public place parmi ses cinq premiers et qu’un autre place au-delà du huitième rang. Une divergence ou un angle mort n’est annoncé que si un test de comparaison de deux proportions le confirme, au seuil de 5 %, après correction pour le nombre de comparaisons du tableau (Benjamini et Hochberg, 1995) ; sinon, l’écart est dit non significatif. Un écart confirmé, mais d’au plus 20 points, est dit modéré.",
+	}
+	if b.View == Restitution {
+		paragraphs = append(paragraphs, secrecy...)
+	} else {
+		paragraphs = append(paragraphs, "Cette vue de travail montre tous les effectifs, même les plus petits : elle est réservée à l’équipe et ne se partage pas.")
+	}
+	return draft{Chapter: Chapter{
+		ID: ChapterMethod, Title: "Méthode",
+		Lead: "Qui a été interrogé, comment les chiffres sont calculés et comment les personnes sont protégées.", Paragraphs: paragraphs,
+	}}
+}
+
+// secrecy says how people are protected in the restitution view.
+var secrecy = []string{
+	"Pour que personne ne soit reconnu, aucun nombre ni aucune part ne porte sur 1 à 10 personnes, ni ne permet d’en déduire un : c’est le seuil de 11 que l’Insee applique aux données fiscales sur les personnes. Quand une case masquée pourrait se calculer par soustraction, une autre case est masquée avec elle, la plus petite qui suffise. Quand tout le monde, ou personne, donne une réponse à une question sensible, il est seulement dit « plus de 95 % » ou « moins de 5 % ».",
+	"Les nombres de personnes sont arrondis au multiple de 5 le plus proche (11 et 12 deviennent 15) et les parts au pour-cent : de petites différences entre un total et ses parties sont normales. Les réponses sont montrées par secteur, jamais par commune. Les textes libres ne sont pas cités.",
+}
+
+func (b *builder) whoWasAsked() string {
+	var names []string
+	for _, p := range b.people {
+		names = append(names, strings.ToLower(p.Audience.Label()))
+	}
+	s := "Les réponses viennent de personnes volontaires"
+	if len(names) > 0 {
+		s += ", interrogées par public (" + enumerate(names) + ")"
+	}
+	if t := b.Diagnostic.Territory.Name; t != "" {
+		s += " sur le territoire « " + t + " »"
+	}
+	return s + ". Elles n’ont pas été tirées au sort : les chiffres décrivent ce que pensent celles et ceux qui ont répondu, et ne s’étendent pas d’eux-mêmes à toute la population."
+}

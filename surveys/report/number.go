@@ -1,0 +1,163 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// poor is the greatest mark, out of 10, that says things go badly.
+const poor = 4
+
+// numberTables: the numbers summed up, then how they spread.
+func (p public) numberTables(b block, q *tally.Question) []*sheet {
+	return []*sheet{p.summaryTable(b, q), p.spreadTable(b, q)}
+}
+
+func (p public) summaryTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.Columns = summaryColumns("Public", toTen(b.question()))
+	s.Note = "Base : personnes qui ont donné un nombre."
+	s.summaryRow(p, q, toTen(b.question()))
+	return s
+}
+
+// summaryColumns hold the mean, the median and, for a mark out of ten, the
+// share of poor ones.
+func summaryColumns(label string, marks bool) []Column {
+	columns := []Column{
+		{Key: labelKey, Title: label, Kind: Label},
+		{Key: baseKey, Title: "Base", Kind: Base},
+		{Key: "mean", Title: "Moyenne", Kind: Mean},
+		{Key: "median", Title: "Médiane", Kind: Mean},
+	}
+	if !marks {
+		return columns
+	}
+	return append(columns,
+		Column{Key: shareKey, Title: "Notes de 4 ou moins", Kind: Share},
+		Column{Key: lowKey, Title: "Intervalle, bas", Kind: Low},
+		Column{Key: highKey, Title: "Intervalle, haut", Kind: High})
+}
+
+// summaryRow adds the numbers of one audience.
+func (s *sheet) summaryRow(p public, q *tally.Question, marks bool) {
+	mean, median := Cell{}, Cell{}
+	if m, ok := q.Mean(); ok {
+		mean = value(m)
+	}
+	if m, ok := q.Median(); ok {
+		median = value(m)
+	}
+	row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(q.Answered), mean, median)
+	s.tell(fact{row: row, n: q.Answered, base: q.Answered, whole: true, cells: []int{2, 3}})
+	if !marks {
+		return
+	}
+	share, low, high := shareCells(q.AtMost(poor), q.Answered)
+	s.Rows[row].Cells = append(s.Rows[row].Cells, share, low, high)
+	s.tell(fact{row: row, n: q.AtMost(poor), base: q.Answered, complement: true, cells: []int{4, 5, 6}})
+}
+
+// toTen reports whether a question asks for a mark from 0 to 10.
+func toTen(q *surveys.Question) bool {
+	low, high, _ := q.Bounds()
+	return q.Kind == surveys.Range && low == 0 && high == 10
+}
+
+// bars is the most bars a distribution is drawn with.
+const bars = 12
+
+// spreadTable: how many people gave each number, or each class of numbers.
+func (p public) spreadTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.ID += ".repartition"
+	s.Title += " – répartition"
+	s.Columns = shareColumns("Nombre")
+	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Chart = Chart{Kind: Columns, Label: atLabel, Series: []int{atShare}}
+	var part, poorPart, goodPart []int
+	for _, c := range classesOf(b.question(), q) {
+		i := s.shareRow(c.label, c.label, c.n, q.Answered, false)
+		part = append(part, i)
+		if c.to <= poor {
+			poorPart = append(poorPart, i)
+		} else {
+			goodPart = append(goodPart, i)
+		}
+	}
+	s.parts = append(s.parts, part)
+	s.outsideRow(blankKey, "Sans réponse", q.Blank())
+	if toTen(b.question()) { // the table before tells how many gave 4 or less
+		s.parts = append(s.parts, poorPart, goodPart)
+	}
+	return s
+}
+
+// A class is the numbers from one to another, both included.
+type class struct {
+	from, to float64
+	label    string
+	n        int
+}
+
+// classesOf cuts a distribution into at most [bars] classes of one width,
+// which is 1, 2 or 5 times a power of ten; a scale keeps its own steps.
+func classesOf(question *surveys.Question, q *tally.Question) []class {
+	low, high, step := question.Bounds()
+	if question.Kind != surveys.Range {
+		if len(q.Values) == 0 {
+			return nil
+		}
+		low, high, step = min(0, q.Values[0].Value), q.Values[len(q.Values)-1].Value, 1
+	}
+	width := max(step, 1)
+	if question.Kind == surveys.Range {
+		width = step
+	}
+	width = wideEnough(math.Abs(width), low, high)
+	start := math.Floor(low/width) * width
+	if question.Kind == surveys.Range {
+		start = low
+	}
+	var classes []class
+	for i := 0; len(classes) <= bars; i++ {
+		from := start + float64(i)*width
+		if from > high {
+			break
+		}
+		classes = append(classes, class{from: from, to: from + width - step, label: classLabel(question.Kind, from, from+width, step)})
+	}
+	for _, v := range q.Values {
+		i := int(math.Floor((v.Value-start)/width + 1e-9))
+		if i >= 0 && i < len(classes) {
+			classes[i].n += v.N
+		}
+	}
+	return classes
+}
+
+func wideEnough(width, low, high float64) float64 {
+	for i := 0; (high-low)/width >= bars; i++ {
+		width *= []float64{2, 2.5, 2}[i%3]
+	}
+	return width
+}
+
+func classLabel(k surveys.Kind, from, next, step float64) string {
+	switch {
+	case k == surveys.Decimal:
+		return decimal(from) + " à moins de " + decimal(next)
+	case next-step <= from:
+		return decimal(from)
+	}
+	return decimal(from) + " à " + decimal(next-step)
+}
+
+// decimal writes a number as French does.
+func decimal(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
+}

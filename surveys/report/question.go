@@ -1,0 +1,183 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// The keys of the columns every table of a question shares.
+const (
+	labelKey = "label"
+	nKey     = "n"
+	baseKey  = "base"
+	shareKey = "share"
+	lowKey   = "low"
+	highKey  = "high"
+)
+
+// shareColumns are a label, a count, its base, the share and its interval.
+func shareColumns(label string) []Column {
+	return []Column{
+		{Key: labelKey, Title: label, Kind: Label},
+		{Key: nKey, Title: "Effectif", Kind: Count},
+		{Key: baseKey, Title: "Base", Kind: Base},
+		{Key: shareKey, Title: "Part", Kind: Share},
+		{Key: lowKey, Title: "Intervalle, bas", Kind: Low},
+		{Key: highKey, Title: "Intervalle, haut", Kind: High},
+	}
+}
+
+// The columns of shareColumns, by place.
+const (
+	atLabel = iota
+	atN
+	atBase
+	atShare
+	atLow
+	atHigh
+)
+
+// shareRow adds a row to a table of shareColumns and returns its fact.
+func (s *sheet) shareRow(key, label string, n, base int, complement bool) int {
+	share, low, high := shareCells(n, base)
+	row := s.add(key, Ordinary, text(label), count(n), count(base), share, low, high)
+	return s.tell(fact{row: row, n: n, base: base, complement: complement, cells: []int{atN, atShare, atLow, atHigh}})
+}
+
+// outsideRow adds people who are counted and shown outside the base.
+func (s *sheet) outsideRow(key, label string, n int) int {
+	cells := make([]Cell, len(s.Columns))
+	cells[atLabel], cells[atN] = text(label), count(n)
+	row := s.add(key, Outside, cells...)
+	return s.tell(fact{row: row, n: n, cells: []int{atN}})
+}
+
+// The key of the people who were asked and left no answer.
+const blankKey = "sans-reponse"
+
+// outside adds the rows of those who gave no opinion and those who left the
+// question blank, and returns their facts.
+func (s *sheet) outside(b block, q *tally.Question) (part []int) {
+	for _, c := range b.question().Choices {
+		if surveys.NoOpinion(c.Name) {
+			part = append(part, s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name)))
+		}
+	}
+	return append(part, s.outsideRow(blankKey, "Sans réponse", q.Blank()))
+}
+
+// sheet starts the table of a block.
+func (p public) sheet(b block) *sheet {
+	return &sheet{sensitive: b.sensitive, Table: Table{
+		ID: b.name, Section: b.section, Title: b.title, Theme: b.theme, Source: p.source(),
+	}}
+}
+
+func (p public) source() string {
+	if p.Title == "" {
+		return "Enquête auprès du public « " + p.Audience.Label() + " »"
+	}
+	return "Enquête « " + p.Title + " »"
+}
+
+// tables are those of one block.
+func (b *builder) tables(p public, k block) []*sheet {
+	if k.matrix {
+		return []*sheet{b.matrixTable(p, k)}
+	}
+	q := k.question()
+	counts := p.counts.Question(q.Name, q.Kind)
+	switch {
+	case isCommune(q):
+		return []*sheet{b.sectorTable(p, k, counts)}
+	case q.Kind == surveys.SelectMultiple && q.List == surveys.CommunesList:
+		return []*sheet{b.zoneTable(p, k)}
+	case q.Kind == surveys.SelectOne:
+		return []*sheet{p.choiceTable(k, counts)}
+	case q.Kind == surveys.SelectMultiple:
+		return []*sheet{p.setTable(k, counts)}
+	case q.Kind == surveys.Rank:
+		return []*sheet{p.rankTable(k, counts)}
+	case q.Kind.Answer() == surveys.NumberAnswer:
+		return p.numberTables(k, counts)
+	}
+	return []*sheet{p.writtenTable(k, counts)}
+}
+
+// choiceTable: one choice, in the author's order.
+func (p public) choiceTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.Columns = shareColumns("Réponse")
+	s.Note = "Base : personnes qui ont donné un avis. « Ne sait pas » et « sans réponse » sont comptés à part."
+	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
+	var part []int
+	for _, c := range offered(b.question(), q) {
+		part = append(part, s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Opinions(), false))
+	}
+	// Together, those outside are what the base lacks to everybody asked.
+	s.parts = append(s.parts, part, s.outside(b, q))
+	return s
+}
+
+// offered are the choices that are opinions: those of the form, then those
+// that only an earlier version offered and somebody chose.
+func offered(question *surveys.Question, q *tally.Question) []surveys.Choice {
+	var choices []surveys.Choice
+	known := map[string]bool{}
+	for _, c := range question.Choices {
+		known[c.Name] = true
+		if !surveys.NoOpinion(c.Name) {
+			choices = append(choices, c)
+		}
+	}
+	for _, c := range q.Codes {
+		if !known[c.Code] && c.N > 0 && !surveys.NoOpinion(c.Code) {
+			choices = append(choices, surveys.Choice{Name: c.Code})
+		}
+	}
+	return choices
+}
+
+// setTable: several choices, the most frequent first.
+func (p public) setTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.Columns = shareColumns("Réponse")
+	s.Note = "Base : toutes les personnes à qui la question a été posée. Plusieurs réponses possibles : le total dépasse 100 %. Réponses rangées de la plus à la moins citée."
+	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
+	choices := offered(b.question(), q)
+	slices.SortStableFunc(choices, func(x, y surveys.Choice) int {
+		if other := cmp.Compare(bit(x.Name == "autre"), bit(y.Name == "autre")); other != 0 {
+			return other
+		}
+		return cmp.Compare(q.Count(y.Name), q.Count(x.Name))
+	})
+	for _, c := range choices {
+		s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Asked, true)
+	}
+	s.outside(b, q)
+	return s
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// writtenTable: how many people wrote something; what they wrote stays out
+// until somebody has read it.
+func (p public) writtenTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.Columns = shareColumns("Réponse")
+	s.Note = "Base : toutes les personnes à qui la question a été posée."
+	if b.question().Kind == surveys.TextKind {
+		s.Note += " Les textes peuvent parler de personnes : aucun n’est cité ici."
+	}
+	written := s.shareRow("ecrit", "Ont répondu", q.Answered, q.Asked, true)
+	s.parts = append(s.parts, []int{written, s.outsideRow(blankKey, "Sans réponse", q.Blank())})
+	return s
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// A ranked is what people made of one item of a ranking.
+type ranked struct {
+	choice surveys.Choice
+	code   tally.Code
+	score  float64
+}
+
+// points are what each place of a ranking gives.
+var points = [tally.Places]int{3, 2, 1}
+
+// ranking scores every item, best first: 100 when everybody put it first.
+func ranking(question *surveys.Question, q *tally.Question) []ranked {
+	var items []ranked
+	for _, c := range offered(question, q) {
+		item := ranked{choice: c}
+		for _, code := range q.Codes {
+			if code.Code == c.Name {
+				item.code = code
+			}
+		}
+		total := 0
+		for place, p := range points {
+			total += p * item.code.Places[place]
+		}
+		if q.Answered > 0 {
+			item.score = 100 * float64(total) / float64(points[0]*q.Answered)
+		}
+		items = append(items, item)
+	}
+	slices.SortStableFunc(items, func(x, y ranked) int { return cmp.Compare(y.score, x.score) })
+	return items
+}
+
+// rankTable: how often each item was given a place, and its score.
+func (p public) rankTable(b block, q *tally.Question) *sheet {
+	s := p.sheet(b)
+	s.Columns = []Column{
+		{Key: labelKey, Title: "Sujet", Kind: Label},
+		{Key: nKey, Title: "Cité", Kind: Count},
+		{Key: baseKey, Title: "Base", Kind: Base},
+		{Key: shareKey, Title: "Part", Kind: Share},
+		{Key: lowKey, Title: "Intervalle, bas", Kind: Low},
+		{Key: highKey, Title: "Intervalle, haut", Kind: High},
+		{Key: "first", Title: "Cité en premier", Kind: Count},
+		{Key: "score", Title: "Score sur 100", Kind: Score},
+		{Key: "rank", Title: "Rang", Kind: Rank},
+	}
+	s.Note = "Base : personnes qui ont classé au moins un sujet. Score : 3 points au premier choix, 2 au deuxième, 1 au troisième ; 100 si tout le monde le met en premier."
+	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atHigh + 2}}
+	items := ranking(b.question(), q)
+	places := placesOf(scoresOf(items))
+	var firsts []int
+	for i, item := range items {
+		firsts = append(firsts, s.rankRow(b, item, q.Answered, places[i]))
+	}
+	s.parts = append(s.parts, firsts, s.outside(b, q)) // everybody put one item first
+	return s
+}
+
+// rankRow adds an item and returns the fact of its first places.
+func (s *sheet) rankRow(b block, item ranked, base, place int) int {
+	first := Cell{}
+	score, rank := Cell{}, Cell{}
+	if base > 0 {
+		first, score, rank = count(item.code.Places[0]), value(item.score), count(place)
+	}
+	share, low, high := shareCells(item.code.N, base)
+	row := s.add(item.choice.Name, Ordinary, text(labelOf(item.choice.Label, item.choice.Name, b.form)),
+		count(item.code.N), count(base), share, low, high, first, score, rank)
+	s.tell(fact{row: row, n: item.code.N, base: base, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
+	return s.tell(fact{row: row, n: item.code.Places[0], base: base, cells: []int{atHigh + 1}})
+}
+
+func scoresOf(items []ranked) []float64 {
+	scores := make([]float64, len(items))
+	for i, item := range items {
+		scores[i] = item.score
+	}
+	return scores
+}

@@ -1,0 +1,43 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// A Source makes reports of the diagnostics of one store.
+type Source struct {
+	Forms  *surveys.Forms
+	Tables *tally.Tables
+}
+
+// NewSource reads the forms' store.
+func NewSource(forms *surveys.Forms) Source {
+	return Source{Forms: forms, Tables: tally.NewTables(forms.Store, forms)}
+}
+
+// Report is a diagnostic as it is now, in a view.
+func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
+	asked, err := s.Forms.Store.Surveys(ctx, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+	}
+	forms := map[string]*surveys.Form{}
+	for _, survey := range asked {
+		if survey.Current == 0 {
+			continue
+		}
+		if forms[survey.ID], err = s.Forms.Form(ctx, survey.ID, survey.Current); err != nil {
+			return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+		}
+	}
+	table, err := s.Tables.Table(ctx, d.ID)
+	if err != nil {
+		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+	}
+	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, View: view, Now: now})
+}

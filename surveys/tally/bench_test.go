@@ -1,0 +1,87 @@
+package tally
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+
+	"diapason/surveys"
+)
+
+const people = 100_000
+
+// hundredThousand is a stream of answers to forty questions.
+var hundredThousand = sync.OnceValue(func() *stream {
+	rng := rand.New(rand.NewPCG(1, 1))
+	form, _ := surveys.Compile(residents())
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}}
+	sample := make([]surveys.Response, 2000)
+	for i := range sample {
+		sample[i] = randomResponse(rng, form, "h", 1)
+	}
+	b := new(testing.B)
+	for i := range people {
+		r := sample[i%len(sample)]
+		r.ID = surveys.NewResponseID(time.Unix(int64(i)*86400, 0))
+		s.add(b, r)
+	}
+	return s
+})
+
+func BenchmarkLoad(b *testing.B) {
+	s := hundredThousand()
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		table := NewTable("d")
+		follow(b, table, s)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(table)
+	}
+	b.ReportMetric(float64(people)*float64(b.N)/b.Elapsed().Seconds(), "answers/s")
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/people, "bytes/answer")
+}
+
+func BenchmarkCountEverything(b *testing.B) {
+	s := hundredThousand()
+	table := NewTable("d")
+	follow(b, table, s)
+	for b.Loop() {
+		table.count(func(*columns) []int32 { return nil })
+	}
+}
+
+func BenchmarkCountSector(b *testing.B) {
+	s := hundredThousand()
+	table := NewTable("d")
+	follow(b, table, s)
+	for b.Loop() {
+		table.CountsOf("94001")
+	}
+}
+
+// residents is made like the residents' questionnaire: forty questions, most
+// of them one choice out of a few, four asked under a condition.
+func residents() *surveys.Questionnaire {
+	q := &surveys.Questionnaire{Lists: []surveys.List{list("communes", codes(40)...), list("scale", codes(5)...), list("long", codes(14)...)}}
+	add := func(n int, item surveys.Item) {
+		for range n {
+			item.Name = fmt.Sprintf("q%02d", len(q.Items))
+			q.Items = append(q.Items, item)
+		}
+	}
+	add(1, surveys.Item{Kind: surveys.SelectOne, List: "communes", Profile: surveys.ProfileCommune})
+	add(23, surveys.Item{Kind: surveys.SelectOne, List: "scale"})
+	add(2, surveys.Item{Kind: surveys.SelectOne, List: "scale", Relevant: "${q05} = 'c1' or ${q06} = 'c2'"})
+	add(2, surveys.Item{Kind: surveys.SelectMultiple, List: "long", Relevant: "${q07} = 'c1'"})
+	add(8, surveys.Item{Kind: surveys.SelectMultiple, List: "long"})
+	add(1, surveys.Item{Kind: surveys.Rank, List: "long"})
+	add(2, surveys.Item{Kind: surveys.Range})
+	add(1, surveys.Item{Kind: surveys.TextKind})
+	return q
+}

@@ -1,0 +1,114 @@
+package tally
+
+import (
+	"strings"
+
+	"diapason/surveys"
+)
+
+// columns are the answers to one survey. Every column has the same rows; the
+// row of a withdrawn response is emptied, so that it counts nowhere, and
+// given to the next arrival.
+type columns struct {
+	rows    int // the emptied ones included
+	free    []int32
+	days    choiceColumn
+	all     []column
+	index   map[key]int
+	commune key // the commune question, with no name when there is none
+}
+
+type key struct {
+	name  string
+	shape shape
+}
+
+func newColumns() *columns {
+	return &columns{days: choiceColumn{codes: newDictionary(nil)}, index: map[key]int{}}
+}
+
+// present is how many responses there are.
+func (c *columns) present() int { return c.rows - len(c.free) }
+
+// column finds or makes the column of a question; -1 when it is not counted.
+func (c *columns) column(q *surveys.Question) int {
+	k := key{q.Name, shapeOf(q.Kind)}
+	if i, ok := c.index[k]; ok {
+		c.all[i].offer(q.Choices)
+		return i
+	}
+	made := newColumn(q)
+	if made == nil || repeated(q) {
+		return -1
+	}
+	made.grow(c.rows)
+	c.all = append(c.all, made)
+	c.index[k] = len(c.all) - 1
+	if k.shape == choice && strings.Contains(q.Profile, surveys.ProfileCommune) {
+		c.commune = k
+	}
+	return len(c.all) - 1
+}
+
+// repeated questions are answered by rows of a repeat, not by people.
+func repeated(q *surveys.Question) bool {
+	for _, s := range q.Sections {
+		if s.Kind == surveys.Repeat {
+			return true
+		}
+	}
+	return false
+}
+
+// row is an empty row: one that was freed, or a new one.
+func (c *columns) row() int {
+	if last := len(c.free) - 1; last >= 0 {
+		row := c.free[last]
+		c.free = c.free[:last]
+		return int(row)
+	}
+	c.rows++
+	c.days.grow(c.rows)
+	for _, column := range c.all {
+		column.grow(c.rows)
+	}
+	return c.rows - 1
+}
+
+// remove empties a row.
+func (c *columns) remove(row int) {
+	c.days.mark(row, false)
+	for _, column := range c.all {
+		column.mark(row, false)
+	}
+	c.free = append(c.free, int32(row))
+}
+
+// in lists the rows of people of these communes, never nil.
+func (c *columns) in(communes []string) []int32 {
+	rows := []int32{}
+	column, ok := c.communes()
+	if !ok {
+		return rows
+	}
+	wanted := map[uint32]bool{}
+	for _, code := range communes {
+		if n, ok := column.codes.index[code]; ok {
+			wanted[firstCode+n] = true
+		}
+	}
+	for row := range c.rows {
+		if wanted[column.at(row)] {
+			rows = append(rows, int32(row))
+		}
+	}
+	return rows
+}
+
+func (c *columns) communes() (*choiceColumn, bool) {
+	if c.commune.name == "" {
+		return nil, false
+	}
+	column, ok := c.all[c.index[c.commune]].(*choiceColumn)
+	return column, ok
+}

@@ -1,0 +1,192 @@
+package tally
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"sync"
+
+	"diapason/surveys"
+)
+
+// A Source is where arrivals come from: a [surveys.Store] is one.
+type Source interface {
+	Responses(ctx context.Context, diagnostic string, after surveys.Position) iter.Seq2[surveys.Arrival, error]
+}
+
+// Forms gives the compiled versions the answers were made with:
+// *[surveys.Forms] does.
+type Forms interface {
+	Form(ctx context.Context, survey string, version int) (*surveys.Form, error)
+}
+
+// A Table is the answers of one diagnostic as columns. It may be followed and
+// read by any number of goroutines: a reader sees each response whole or not
+// at all.
+type Table struct {
+	diagnostic string
+
+	following sync.Mutex // one follower at a time; guards the next four
+	position  surveys.Position
+	plans     map[version]*plan
+	pending   []arrival
+	buffer    []byte // the bytes of pending
+
+	mu       sync.RWMutex
+	revision int
+	surveys  map[string]int // survey → index of its columns
+	columns  []*columns
+	places   map[identity]place
+
+	memo sync.Mutex
+	// last is what everybody adds up to at lastRevision.
+	last         *Counts
+	lastRevision int
+}
+
+type version struct {
+	survey string
+	number int
+}
+
+// place is where a response is: the row is -1 once it was withdrawn, so that
+// an arrival that comes late does not bring it back.
+type place struct{ columns, row int32 }
+
+// arrival is an entry of the stream, read but not yet in the columns.
+type arrival struct {
+	id      identity
+	plan    *plan // nil for a withdrawal
+	day     []byte
+	answers []byte
+}
+
+// NewTable is an empty table; [Table.Follow] fills it.
+func NewTable(diagnostic string) *Table {
+	return &Table{
+		diagnostic: diagnostic,
+		plans:      map[version]*plan{},
+		surveys:    map[string]int{},
+		places:     map[identity]place{},
+	}
+}
+
+// batch is how many arrivals enter under one lock: few enough that readers
+// wait less than a few milliseconds.
+const batch = 256
+
+// Follow takes in what arrived since the last time. Arrivals that come twice
+// count once and withdrawn ones no longer. After an error the table is whole,
+// and following again goes on from where it was.
+func (t *Table) Follow(ctx context.Context, source Source, forms Forms) error {
+	t.following.Lock()
+	defer t.following.Unlock()
+	t.forget()
+	position := t.position
+	for a, err := range source.Responses(ctx, t.diagnostic, position) {
+		if err != nil {
+			return fmt.Errorf("follow the answers of %s: %w", t.diagnostic, err)
+		}
+		if err := t.read(ctx, forms, a); err != nil {
+			return fmt.Errorf("follow the answers of %s, response %s: %w", t.diagnostic, a.ID, err)
+		}
+		position = a.Position
+		if len(t.pending) == batch {
+			if err := t.enter(position); err != nil {
+				return err
+			}
+		}
+	}
+	return t.enter(position)
+}
+
+// read copies what is counted of an arrival: its bytes are only lent.
+func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival) error {
+	entry := arrival{id: identityOf(a.ID)}
+	if !a.Withdrawn {
+		d, err := readDocument(a.Document)
+		if err != nil {
+			return err
+		}
+		if entry.plan, err = t.plan(ctx, forms, d); err != nil {
+			return err
+		}
+		entry.day, entry.answers = t.keep(d.day), t.keep(d.answers)
+	}
+	t.pending = append(t.pending, entry)
+	return nil
+}
+
+func (t *Table) keep(b []byte) []byte {
+	start := len(t.buffer)
+	t.buffer = append(t.buffer, b...)
+	return t.buffer[start:len(t.buffer):len(t.buffer)]
+}
+
+func (t *Table) plan(ctx context.Context, forms Forms, d document) (*plan, error) {
+	// The key is only made into a string for a version not seen before.
+	if p, ok := t.plans[version{string(d.survey), d.version}]; ok {
+		return p, nil
+	}
+	v := version{string(d.survey), d.version}
+	form, err := forms.Form(ctx, v.survey, v.number)
+	if err != nil {
+		return nil, fmt.Errorf("version %d of %s: %w", v.number, v.survey, err)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at, ok := t.surveys[v.survey]
+	if !ok {
+		at = len(t.columns)
+		t.surveys[v.survey] = at
+		t.columns = append(t.columns, newColumns())
+	}
+	t.revision++ // a new version may bring questions and choices
+	p := newPlan(t.columns[at], form)
+	p.at = int32(at)
+	t.plans[v] = p
+	return p, nil
+}
+
+// enter puts the pending arrivals in the columns, all under one lock.
+func (t *Table) enter(position surveys.Position) error {
+	defer t.forget()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i := range t.pending {
+		if err := t.put(&t.pending[i]); err != nil {
+			return fmt.Errorf("count the answers of %s: %w", t.diagnostic, err)
+		}
+	}
+	if len(t.pending) > 0 {
+		t.revision++
+	}
+	t.position = position
+	return nil
+}
+
+func (t *Table) forget() {
+	t.pending = t.pending[:0]
+	t.buffer = t.buffer[:0]
+}
+
+func (t *Table) put(a *arrival) error {
+	at, known := t.places[a.id]
+	if a.plan == nil {
+		if known && at.row >= 0 {
+			t.columns[at.columns].remove(int(at.row))
+		}
+		t.places[a.id] = place{row: -1}
+		return nil
+	}
+	if known {
+		return nil
+	}
+	row := a.plan.columns.row()
+	if err := a.plan.add(row, a.day, a.answers); err != nil {
+		a.plan.columns.remove(row)
+		return err
+	}
+	t.places[a.id] = place{columns: a.plan.at, row: int32(row)}
+	return nil
+}

@@ -1,0 +1,289 @@
+package tally
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"reflect"
+	"sync"
+	"testing"
+	"time"
+
+	"diapason/surveys"
+)
+
+func follow(t testing.TB, table *Table, s *stream) {
+	t.Helper()
+	if err := table.Follow(context.Background(), s, s); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func check(t *testing.T, counts *Counts, survey string, form *surveys.Form, responses []surveys.Response) {
+	t.Helper()
+	got := counts.Survey(survey)
+	if got.N != len(responses) {
+		t.Fatalf("%d people, want %d", got.N, len(responses))
+	}
+	days := map[surveys.Day]int{}
+	for _, r := range responses {
+		days[r.Day]++
+	}
+	for _, d := range got.Days {
+		if days[d.Day] != d.N {
+			t.Errorf("%s: %d people, want %d", d.Day, d.N, days[d.Day])
+		}
+		delete(days, d.Day)
+	}
+	if len(days) > 0 {
+		t.Errorf("days not counted: %v", days)
+	}
+	for _, q := range form.Questions {
+		want := recount(q, form, responses)
+		if have := got.Question(q.Name, q.Kind); !reflect.DeepEqual(*have, want) {
+			t.Errorf("%s (%s, conditional %v):\n got %v\nwant %v", q.Name, q.Kind, q.Conditional, *have, want)
+		}
+	}
+}
+
+func TestEveryCountIsThatOfANaiveRecount(t *testing.T) {
+	for seed := range uint64(8) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		form := compiled(t, randomQuestionnaire(rng, 25))
+		s := &stream{forms: map[string]*surveys.Form{"h1": form}, overlap: 7}
+		table := NewTable("d")
+		var responses []surveys.Response
+		for range 600 {
+			r := randomResponse(rng, form, "h", 1)
+			responses = append(responses, r)
+			s.add(t, r)
+			if rng.IntN(50) == 0 {
+				follow(t, table, s)
+			}
+		}
+		follow(t, table, s)
+		check(t, table.Counts(), "h", form, responses)
+
+		var few []surveys.Response
+		for _, r := range responses {
+			if c := r.Answers["commune"].Text(); c == "94001" || c == "94003" {
+				few = append(few, r)
+			}
+		}
+		check(t, table.CountsOf("94001", "94003"), "h", form, few)
+	}
+}
+
+func TestArrivals(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	form := compiled(t, randomQuestionnaire(rng, 12))
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}}
+	table := NewTable("d")
+	var responses []surveys.Response
+	for range 40 {
+		responses = append(responses, randomResponse(rng, form, "h", 1))
+		s.add(t, responses[len(responses)-1])
+	}
+
+	t.Run("a response that comes twice counts once", func(t *testing.T) {
+		s.add(t, responses[0])
+		follow(t, table, s)
+		s.add(t, responses[5])
+		follow(t, table, s)
+		check(t, table.Counts(), "h", form, responses)
+	})
+	t.Run("a withdrawn response counts nowhere", func(t *testing.T) {
+		s.withdraw(responses[0].ID)
+		s.withdraw(responses[1].ID)
+		follow(t, table, s)
+		responses = responses[2:]
+		check(t, table.Counts(), "h", form, responses)
+	})
+	t.Run("a late copy does not bring it back", func(t *testing.T) {
+		gone := randomResponse(rng, form, "h", 1)
+		s.withdraw(gone.ID)
+		s.add(t, gone)
+		follow(t, table, s)
+		check(t, table.Counts(), "h", form, responses)
+	})
+	t.Run("its place serves the next ones", func(t *testing.T) {
+		for range 5 {
+			responses = append(responses, randomResponse(rng, form, "h", 1))
+			s.add(t, responses[len(responses)-1])
+		}
+		follow(t, table, s)
+		check(t, table.Counts(), "h", form, responses)
+		if rows := table.columns[0].rows; rows != len(responses) {
+			t.Errorf("%d rows for %d responses", rows, len(responses))
+		}
+	})
+	t.Run("a version nobody published stops, and later answers are not lost", func(t *testing.T) {
+		late := compiled(t, randomQuestionnaire(rng, 3))
+		s.add(t, randomResponse(rng, late, "p", 1))
+		if err := table.Follow(context.Background(), s, s); !errors.Is(err, surveys.ErrNotFound) {
+			t.Fatalf("err = %v", err)
+		}
+		s.forms["p1"] = late
+		follow(t, table, s)
+		if n := table.Counts().Survey("p").N; n != 1 {
+			t.Errorf("%d people, want 1", n)
+		}
+	})
+}
+
+func TestVersionsMeetByQuestionName(t *testing.T) {
+	question := func(kind surveys.Kind, name, list string) surveys.Item {
+		return surveys.Item{Kind: kind, Name: name, List: list}
+	}
+	first := compiled(t, &surveys.Questionnaire{
+		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins")},
+		Lists: []surveys.List{list("ages", "jeune", "vieux"), list("freins", codes(6)...)},
+	})
+	second := compiled(t, &surveys.Questionnaire{
+		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins"), question(surveys.SelectOne, "sexe", "sexes")},
+		Lists: []surveys.List{list("ages", "jeune", "moyen"), list("freins", codes(90)...), list("sexes", "f", "h")},
+	})
+	s := &stream{forms: map[string]*surveys.Form{"h1": first, "h2": second}}
+	answer := func(version int, a surveys.Answers) {
+		s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "h", Version: version, Day: "2026-11-02", Answers: a})
+	}
+	answer(1, surveys.Answers{"age": surveys.TextValue("vieux"), "freins": surveys.CodesValue("c0", "c4")})
+	answer(2, surveys.Answers{"age": surveys.TextValue("moyen"), "freins": surveys.CodesValue("c0", "c80"), "sexe": surveys.TextValue("f")})
+	answer(1, surveys.Answers{})
+	table := NewTable("d")
+	follow(t, table, s)
+	counts := table.Counts().Survey("h")
+
+	age := counts.Question("age", surveys.SelectOne)
+	if want := []Code{{Code: "jeune"}, {Code: "vieux", N: 1}, {Code: "moyen", N: 1}}; !reflect.DeepEqual(age.Codes, want) {
+		t.Errorf("age: %v, want %v", age.Codes, want)
+	}
+	freins := counts.Question("freins", surveys.SelectMultiple)
+	if freins.Asked != 3 || freins.Answered != 2 || freins.Count("c0") != 2 || freins.Count("c4") != 1 || freins.Count("c80") != 1 {
+		t.Errorf("freins: %+v", freins)
+	}
+	if sexe := counts.Question("sexe", surveys.SelectOne); sexe.Asked != 1 || sexe.Answered != 1 {
+		t.Errorf("a question the first version does not have: %+v", sexe)
+	}
+}
+
+func TestGroupsCountPeopleOnce(t *testing.T) {
+	form := compiled(t, &surveys.Questionnaire{
+		Items: []surveys.Item{{Kind: surveys.SelectMultiple, Name: "zone", List: "communes"}},
+		Lists: []surveys.List{list("communes", "1", "2", "3", "tout")},
+	})
+	s := &stream{forms: map[string]*surveys.Form{"a1": form}}
+	for _, zone := range [][]string{{"1", "2"}, {"2", "3"}, {"tout"}, {}} {
+		s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "a", Version: 1, Day: "2026-11-02",
+			Answers: surveys.Answers{"zone": surveys.CodesValue(zone...)}})
+	}
+	table := NewTable("d")
+	follow(t, table, s)
+	got := table.Grouped("a", "zone", []Group{{"ouest", []string{"1", "2"}}, {"est", []string{"3", "9"}}, {"tout", []string{"tout"}}})
+	want := &Question{Asked: 4, Answered: 3, Codes: []Code{{Code: "ouest", N: 2}, {Code: "est", N: 1}, {Code: "tout", N: 1}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if q := table.Grouped("a", "nulle-part", nil); q.Asked != 0 {
+		t.Errorf("a question nobody was asked: %+v", q)
+	}
+}
+
+func TestAskedFollowsCalculationsAndDates(t *testing.T) {
+	form := compiled(t, &surveys.Questionnaire{
+		Items: []surveys.Item{
+			{Kind: surveys.Integer, Name: "annee"},
+			{Kind: surveys.Calculate, Name: "age", Calculation: "2026 - ${annee}"},
+			{Kind: surveys.TextKind, Name: "retraite", Relevant: "${age} >= 60"},
+			{Kind: surveys.TextKind, Name: "novembre", Relevant: "today() >= date('2026-11-10')"},
+			{Kind: surveys.Repeat, Name: "foyer", Items: []surveys.Item{{Kind: surveys.Integer, Name: "ans"}}},
+			{Kind: surveys.TextKind, Name: "enfants", Relevant: "min(${ans}) < 18"},
+		},
+	})
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}}
+	answer := func(day surveys.Day, a surveys.Answers) {
+		s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "h", Version: 1, Day: day, Answers: a})
+	}
+	year := func(y float64) surveys.Answers { return surveys.Answers{"annee": surveys.NumberValue(y)} }
+	home := func(ages ...float64) surveys.Answers {
+		var rows []surveys.Answers
+		for _, a := range ages {
+			rows = append(rows, surveys.Answers{"ans": surveys.NumberValue(a)})
+		}
+		return surveys.Answers{"foyer": surveys.RowsValue(rows...)}
+	}
+	answer("2026-11-01", year(1950))
+	answer("2026-11-01", year(2000))
+	answer("2026-11-20", year(1950))
+	answer("2026-11-20", home(44, 9))
+	answer("2026-11-20", home(44, 19))
+	table := NewTable("d")
+	follow(t, table, s)
+	for name, want := range map[string]int{"retraite": 2, "novembre": 3, "enfants": 1} {
+		if got := table.Counts().Survey("h").Question(name, surveys.TextKind).Asked; got != want {
+			t.Errorf("%s was asked of %d people, want %d", name, got, want)
+		}
+	}
+}
+
+func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
+	form := compiled(t, &surveys.Questionnaire{
+		Items: []surveys.Item{{Kind: surveys.SelectOne, Name: "x", List: "l"}, {Kind: surveys.SelectMultiple, Name: "y", List: "l"}},
+		Lists: []surveys.List{list("l", "a", "b")},
+	})
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}, overlap: 3}
+	tables := NewTables(s, s)
+	const people = 2000
+	var work sync.WaitGroup
+	work.Go(func() {
+		for range people {
+			s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "h", Version: 1, Day: "2026-11-02",
+				Answers: surveys.Answers{"x": surveys.TextValue("a"), "y": surveys.CodesValue("a")}})
+		}
+	})
+	for range 3 {
+		work.Go(func() {
+			for seen := 0; seen < people; {
+				table, err := tables.Table(context.Background(), "d")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				h := table.Counts().Survey("h")
+				x, y := h.Question("x", surveys.SelectOne), h.Question("y", surveys.SelectMultiple)
+				if h.N != x.Count("a") || h.N != y.Count("a") || h.N < seen {
+					t.Errorf("torn: %d people, %d and %d answers, %d before", h.N, x.Count("a"), y.Count("a"), seen)
+					return
+				}
+				seen = h.N
+			}
+		})
+	}
+	work.Wait()
+}
+
+func TestNumbersAreSummedUp(t *testing.T) {
+	q := Question{Asked: 9, Answered: 6, Values: []Value{{0, 2}, {4, 1}, {7, 2}, {10, 1}}}
+	mean, _ := q.Mean()
+	median, _ := q.Median()
+	if mean != 28.0/6 || median != 5.5 || q.AtMost(4) != 3 || q.Blank() != 3 {
+		t.Errorf("mean %v, median %v, at most 4: %d, blank %d", mean, median, q.AtMost(4), q.Blank())
+	}
+	if _, ok := new(Question).Median(); ok {
+		t.Error("nobody has a median")
+	}
+}
+
+func TestIdentitiesAreDistinct(t *testing.T) {
+	seen := map[identity]string{}
+	for _, id := range []string{
+		"019ab3f0-0000-7000-8000-00000000000a", "019ab3f0-0000-7000-8000-00000000000b",
+		"019AB3F0-0000-7000-8000-00000000000A", "019ab3f000007000800000000000000a", "", "h-1", "019ab3f0+0000-7000-8000-00000000000a",
+	} {
+		made := identityOf(id)
+		if other, twice := seen[made]; twice {
+			t.Errorf("%q and %q are the same", id, other)
+		}
+		seen[made] = id
+	}
+}

@@ -1,0 +1,33 @@
+package xlsform
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"diapason/surveys"
+)
+
+// appearances are the looks XLSForm defines for a form on the web; others are
+// kept, never refused.
+var appearances = []string{
+	"field-list", "no-calendar", "year", "month-year", "minimal", "autocomplete", "quick", "quickcompact", "compact",
+	"multiline", "numbers", "thousands-sep", "bearing", "decimal", "columns", "columns-pack", "horizontal",
+	"horizontal-compact", "likert", "label", "list-nolabel", "no-label", "nolabel", "table-list", "picker", "rating",
+	"vertical", "no-ticks", "new", "new-front", "signature", "draw", "annotate", "placement-map", "maps", "map",
+	"hidden-answer", "masked", "url", "hidden", "image-map", "counter", "distress", "ethiopian", "coptic", "islamic",
+	"bikram-sambat", "myanmar", "persian", "buddhist", "selfie", "textarea", "comment", "streets", "satellite",
+}
+
+var sizedAppearance = regexp.MustCompile(`^(w\d+|columns-\d+|h\d+|compact-\d+|quickcompact-\d+)$`)
+
+func (r *reader) checkAppearance(item *surveys.Item) {
+	for _, a := range item.Appearance {
+		if slices.Contains(appearances, a) || sizedAppearance.MatchString(a) || strings.ContainsAny(a, "(:)") {
+			continue
+		}
+		if r.once("appearance " + a) {
+			r.warn(r.place(item, "appearance"), "xlsform.appearance.unknown", a)
+		}
+	}
+}

@@ -30,6 +30,11 @@ var demoSlugs = map[surveys.Audience]string{
 	surveys.Habitants: "habitants", surveys.Professionnels: "professionnels", surveys.Associations: "associations",
 }
 
+// demoSizes are how many people of each public answer in the demonstration.
+var demoSizes = map[surveys.Audience]int{
+	surveys.Habitants: 600, surveys.Professionnels: 90, surveys.Associations: 40,
+}
+
 func demoCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "demo",
@@ -49,14 +54,14 @@ func demo(ctx context.Context, c *cli.Command) (err error) {
 			return err
 		}
 	}
+	if err := makeDemo(ctx, path, c.Root().ErrWriter); err != nil {
+		return fmt.Errorf("préparer la démonstration : %w", err)
+	}
 	store, err := boltstore.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := seedDemo(ctx, store, c.Root().ErrWriter, time.Now()); err != nil {
-		return fmt.Errorf("préparer la démonstration : %w", err)
-	}
 	password, err := demoAccount(ctx, store)
 	if err != nil {
 		return err
@@ -74,12 +79,30 @@ func announce(w io.Writer, url, password string) {
 	fmt.Fprintf(w, "\nDonnées de démonstration. Ctrl-C pour arrêter.\n")
 }
 
-// seedDemo fills an empty store with a diagnostic of the Communauté urbaine
-// Creusot Montceau; a store that has it is left as it is.
-func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now time.Time) error {
-	if _, err := store.Diagnostic(ctx, demoDiagnostic); !errors.Is(err, surveys.ErrNotFound) {
+// makeDemo makes the demonstration's file when there is none. It is filled
+// under another name, so that a start that is interrupted leaves no half of it.
+func makeDemo(ctx context.Context, path string, progress io.Writer) error {
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
+	draft := path + ".new"
+	if err := os.Remove(draft); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	store, err := boltstore.Open(draft)
+	if err != nil {
+		return err
+	}
+	err = seedDemo(ctx, store, progress, time.Now())
+	if err := errors.Join(err, store.Close()); err != nil {
+		return err
+	}
+	return os.Rename(draft, path)
+}
+
+// seedDemo fills an empty store with a diagnostic of the Communauté urbaine
+// Creusot Montceau.
+func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now time.Time) error {
 	diagnostic, err := library.DemoDiagnostic(demoDiagnostic, now)
 	if err != nil {
 		return err
@@ -102,14 +125,18 @@ func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic,
 		return err
 	}
 	survey := surveys.Survey{ID: demoSlugs[audience], Diagnostic: d.ID, Audience: audience, Title: q.Title, State: surveys.Draft}
-	if err := publish(ctx, io.Discard, forms, survey, q, true, now); err != nil {
-		return err
-	}
-	form, err := forms.Form(ctx, survey.ID, 1)
+	err := publish(ctx, io.Discard, forms, survey, q, true, now)
 	if err != nil {
 		return err
 	}
-	answers := library.DemoAnswers(form, audience, d, demoSeed)
+	if survey, err = forms.Store.Survey(ctx, survey.ID); err != nil { // as published
+		return err
+	}
+	form, err := forms.Form(ctx, survey.ID, survey.Current)
+	if err != nil {
+		return err
+	}
+	answers := library.DemoAnswers(form, audience, d, demoSeed, demoSizes[audience])
 	return submitAll(ctx, forms, survey, answers, newProgress(progress, len(answers), "réponses des "+string(audience)))
 }
 

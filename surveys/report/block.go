@@ -22,6 +22,12 @@ type block struct {
 // question is the question of a block that is not a matrix.
 func (b block) question() *surveys.Question { return b.rows[0] }
 
+// addsUp reports whether the people who chose each answer make a sum that is
+// known: a ranking of all or of the first places, or a fixed number of choices.
+func (b block) addsUp() bool {
+	return !b.matrix && (b.question().Kind == surveys.Rank || b.question().Exact)
+}
+
 // blocksOf lists what is tabulated of a form, in reading order. Repeats are
 // not: their rows are not people.
 func blocksOf(form *surveys.Form) []block {

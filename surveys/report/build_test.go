@@ -97,14 +97,40 @@ func TestTheSameCellsAreHiddenInEveryChapter(t *testing.T) {
 	for seed := range uint64(20) {
 		r := build(t, sample(t, 90, seed), Restitution)
 		crossed, _ := r.Chapter(ChapterCrossed)
-		table := tableOf(t, crossed, "c_suite")
+		for _, id := range []string{"c_suite", "x_prio", "x_freins"} {
+			table := tableOf(t, crossed, id)
+			for _, audience := range []string{"habitants", "professionnels"} {
+				chapter, _ := r.Chapter(audience)
+				own := tableOf(t, chapter, id)
+				for i, row := range table.Rows {
+					there, here := cellAt(table, i, audience+".share"), cellAt(own, rowOf(t, own, row.Key), shareKey)
+					if (there.State == Hidden) != (here.State == Hidden) {
+						t.Errorf("seed %d, %s, %s, %s: hidden in one chapter and not in the other", seed, id, audience, row.Key)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestACrossedShareDoesNotTellACellOfItsScale(t *testing.T) {
+	for seed := range uint64(20) {
+		r := build(t, sample(t, 60+10*int(seed), seed), Restitution)
+		crossed, _ := r.Chapter(ChapterCrossed)
+		table := tableOf(t, crossed, "x_acces")
 		for _, audience := range []string{"habitants", "professionnels"} {
 			chapter, _ := r.Chapter(audience)
-			own := tableOf(t, chapter, "c_suite")
-			for i, row := range table.Rows {
-				there, here := cellAt(table, i, audience+".share"), cellAt(own, i, shareKey)
-				if (there.State == Hidden) != (here.State == Hidden) {
-					t.Errorf("seed %d, %s, %s: hidden in one chapter and not in the other", seed, audience, row.Key)
+			scale := tableOf(t, chapter, "x_acces")
+			for i := range scale.Rows {
+				at := rowOf(t, table, scale.Rows[i].Key)
+				if cellAt(table, at, audience+".share").State == Hidden {
+					continue
+				}
+				for _, half := range [][]string{{"tf", "pf"}, {"pd", "td"}} {
+					first, second := cellAt(scale, i, half[0]), cellAt(scale, i, half[1])
+					if (first.State == Hidden) != (second.State == Hidden) {
+						t.Errorf("seed %d, %s, %s: one of %v is told by the crossed share", seed, audience, scale.Rows[i].Key, half)
+					}
 				}
 			}
 		}
@@ -120,6 +146,17 @@ func tableOf(t *testing.T, c *Chapter, id string) Table {
 	}
 	t.Fatalf("chapter %s has no table %s", c.ID, id)
 	return Table{}
+}
+
+func rowOf(t *testing.T, table Table, key string) int {
+	t.Helper()
+	for i, row := range table.Rows {
+		if row.Key == key {
+			return i
+		}
+	}
+	t.Fatalf("table %s has no row %s", table.ID, key)
+	return 0
 }
 
 func cellAt(table Table, row int, key string) Cell {

@@ -32,7 +32,7 @@ func (c crossing) itemTable(items []item) *sheet {
 			parts[audience] = append(parts[audience], told)
 		}
 	}
-	if exclusive { // the shares of one choice add up to everybody
+	if exclusive || c.addsUp() { // the numbers of an audience have a known sum
 		s.parts = parts
 	}
 	return s

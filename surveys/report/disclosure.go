@@ -175,20 +175,28 @@ func (p *protection) leaks(part []int) bool {
 
 // smallest is the fact of a part that costs the reader least to lose: the
 // fewest people that still confuse; nobody at all only when nothing else is
-// left.
+// left. Equal ones go by key, so that tables which order the same rows
+// differently hide the same.
 func (p *protection) smallest(part []int) (least int, ok bool) {
-	cost := func(i int) int {
-		if n := p.facts[i].n; n > 0 {
-			return n
-		}
-		return math.MaxInt
-	}
 	for _, i := range part {
-		if p.rules[i] == "" && (!ok || cost(i) < cost(least)) {
+		if p.rules[i] == "" && (!ok || p.cheaper(i, least)) {
 			least, ok = i, true
 		}
 	}
 	return least, ok
+}
+
+func (p *protection) cheaper(i, j int) bool {
+	cost := func(n int) int {
+		if n > 0 {
+			return n
+		}
+		return math.MaxInt
+	}
+	if a, b := cost(p.facts[i].n), cost(p.facts[j].n); a != b {
+		return a < b
+	}
+	return p.Rows[p.facts[i].row].Key < p.Rows[p.facts[j].row].Key
 }
 
 func (p *protection) hideFact(i int) {

@@ -33,7 +33,7 @@ func (b *builder) matrixTable(p public, k block) *sheet {
 	return s
 }
 
-// scale splits the choices of a matrix into opinions and the rest.
+// scale splits the choices of a block into opinions and the rest.
 func (b block) scale() (opinions, aside []surveys.Choice) {
 	for _, c := range b.question().Choices {
 		if surveys.NoOpinion(c.Name) {

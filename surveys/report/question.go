@@ -83,8 +83,18 @@ func (p public) source() string {
 	return "Enquête « " + p.Title + " »"
 }
 
-// tables are those of one block.
+// tables are those of one block, and say when not everybody was asked.
 func (b *builder) tables(p public, k block) []*sheet {
+	sheets := b.tablesOf(p, k)
+	for _, s := range sheets {
+		if k.question().Conditional {
+			s.Note += " Question posée aux seules personnes concernées."
+		}
+	}
+	return sheets
+}
+
+func (b *builder) tablesOf(p public, k block) []*sheet {
 	if k.matrix {
 		return []*sheet{b.matrixTable(p, k)}
 	}
@@ -111,7 +121,10 @@ func (b *builder) tables(p public, k block) []*sheet {
 func (p public) choiceTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
 	s.Columns = shareColumns("Réponse")
-	s.Note = "Base : personnes qui ont donné un avis. « Ne sait pas » et « sans réponse » sont comptés à part."
+	s.Note = "Base : personnes qui ont répondu. Les questions laissées sans réponse sont comptées à part."
+	if _, aside := b.scale(); len(aside) > 0 {
+		s.Note = "Base : personnes qui ont répondu autre chose que « " + labelOf(aside[0].Label, aside[0].Name, b.form) + " ». Ces réponses et les questions laissées vides sont comptées à part."
+	}
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	var part []int
 	for _, c := range offered(b.question(), q) {
@@ -135,10 +148,18 @@ func offered(question *surveys.Question, q *tally.Question) []surveys.Choice {
 	}
 	for _, c := range q.Codes {
 		if !known[c.Code] && c.N > 0 && !surveys.NoOpinion(c.Code) {
-			choices = append(choices, surveys.Choice{Name: c.Code})
+			choices = append(choices, surveys.Choice{Name: c.Code, Label: otherLabel(question, c.Code)})
 		}
 	}
 	return choices
+}
+
+// otherLabel names the choice XLSForm's or_other adds.
+func otherLabel(q *surveys.Question, code string) surveys.Text {
+	if q.OrOther && code == "other" {
+		return surveys.Text{surveys.NoLanguage: "Autre"}
+	}
+	return nil
 }
 
 // setTable: several choices, the most frequent first.
@@ -149,17 +170,23 @@ func (p public) setTable(b block, q *tally.Question) *sheet {
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	choices := offered(b.question(), q)
 	slices.SortStableFunc(choices, func(x, y surveys.Choice) int {
-		if other := cmp.Compare(bit(x.Name == "autre"), bit(y.Name == "autre")); other != 0 {
+		if other := cmp.Compare(bit(isOther(x)), bit(isOther(y))); other != 0 {
 			return other
 		}
 		return cmp.Compare(q.Count(y.Name), q.Count(x.Name))
 	})
+	var part []int
 	for _, c := range choices {
-		s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Asked, true)
+		part = append(part, s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Asked, true))
+	}
+	if b.addsUp() {
+		s.parts = append(s.parts, part)
 	}
 	s.outside(b, q)
 	return s
 }
+
+func isOther(c surveys.Choice) bool { return c.Name == "autre" || c.Name == "other" }
 
 func bit(b bool) int {
 	if b {

@@ -59,26 +59,29 @@ func (p public) rankTable(b block, q *tally.Question) *sheet {
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atHigh + 2}}
 	items := ranking(b.question(), q)
 	places := placesOf(scoresOf(items))
-	var firsts []int
+	var cited, firsts []int
 	for i, item := range items {
-		firsts = append(firsts, s.rankRow(b, item, q.Answered, places[i]))
+		any, first := s.rankRow(b, item, q.Answered, places[i])
+		cited, firsts = append(cited, any), append(firsts, first)
 	}
-	s.parts = append(s.parts, firsts, s.outside(b, q)) // everybody put one item first
+	// Everybody put one item first, and most gave all the places.
+	s.parts = append(s.parts, cited, firsts, s.outside(b, q))
 	return s
 }
 
-// rankRow adds an item and returns the fact of its first places.
-func (s *sheet) rankRow(b block, item ranked, base, place int) int {
-	first := Cell{}
-	score, rank := Cell{}, Cell{}
+// rankRow adds an item and returns the facts of all its places and of the
+// first.
+func (s *sheet) rankRow(b block, item ranked, base, place int) (cited, first int) {
+	ahead, score, rank := Cell{}, Cell{}, Cell{}
 	if base > 0 {
-		first, score, rank = count(item.code.Places[0]), value(item.score), count(place)
+		ahead, score, rank = count(item.code.Places[0]), value(item.score), count(place)
 	}
 	share, low, high := shareCells(item.code.N, base)
 	row := s.add(item.choice.Name, Ordinary, text(labelOf(item.choice.Label, item.choice.Name, b.form)),
-		count(item.code.N), count(base), share, low, high, first, score, rank)
-	s.tell(fact{row: row, n: item.code.N, base: base, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
-	return s.tell(fact{row: row, n: item.code.Places[0], base: base, cells: []int{atHigh + 1}})
+		count(item.code.N), count(base), share, low, high, ahead, score, rank)
+	cited = s.tell(fact{row: row, n: item.code.N, base: base, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
+	first = s.tell(fact{row: row, n: item.code.Places[0], base: base, cells: []int{atHigh + 1}})
+	return cited, first
 }
 
 func scoresOf(items []ranked) []float64 {

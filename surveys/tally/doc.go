@@ -12,6 +12,7 @@
 //	Table    columns, kept live by Follow; any number of readers
 //	Counts   what the columns add up to at one moment, for everybody or for
 //	         the people of some communes
+//	Grouped  a multiple choice by groups of codes: communes by sector
 //
 // Repeats are not counted here: their rows are not people.
 package tally

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -26,11 +27,9 @@ type Forms interface {
 type Table struct {
 	diagnostic string
 
-	following sync.Mutex // one follower at a time; guards the next four
+	following sync.Mutex // one follower at a time; guards the next two
 	position  surveys.Position
 	plans     map[version]*plan
-	pending   []arrival
-	buffer    []byte // the bytes of pending
 
 	mu       sync.RWMutex
 	revision int
@@ -53,14 +52,6 @@ type version struct {
 // an arrival that comes late does not bring it back.
 type place struct{ columns, row int32 }
 
-// arrival is an entry of the stream, read but not yet in the columns.
-type arrival struct {
-	id      identity
-	plan    *plan // nil for a withdrawal
-	day     []byte
-	answers []byte
-}
-
 // NewTable is an empty table; [Table.Follow] fills it.
 func NewTable(diagnostic string) *Table {
 	return &Table{
@@ -71,37 +62,49 @@ func NewTable(diagnostic string) *Table {
 	}
 }
 
-// batch is how many arrivals enter under one lock: few enough that readers
-// wait less than a few milliseconds.
-const batch = 256
-
 // Follow takes in what arrived since the last time. Arrivals that come twice
 // count once and withdrawn ones no longer. After an error the table is whole,
 // and following again goes on from where it was.
 func (t *Table) Follow(ctx context.Context, source Source, forms Forms) error {
 	t.following.Lock()
 	defer t.following.Unlock()
-	t.forget()
-	position := t.position
-	for a, err := range source.Responses(ctx, t.diagnostic, position) {
+	l := newLine()
+	entered := make(chan error, 1)
+	go func() { entered <- t.enterAll(l) }()
+	readErr := t.readAll(ctx, source, forms, l)
+	close(l.full)
+	if err := cmp.Or(<-entered, readErr); err != nil {
+		return fmt.Errorf("follow the answers of %s: %w", t.diagnostic, err)
+	}
+	return nil
+}
+
+// readAll fills batches with what arrived. It stops early when the line does.
+func (t *Table) readAll(ctx context.Context, source Source, forms Forms, l *line) error {
+	b, ok := l.empty()
+	for a, err := range source.Responses(ctx, t.diagnostic, t.position) {
 		if err != nil {
-			return fmt.Errorf("follow the answers of %s: %w", t.diagnostic, err)
+			return err
 		}
-		if err := t.read(ctx, forms, a); err != nil {
-			return fmt.Errorf("follow the answers of %s, response %s: %w", t.diagnostic, a.ID, err)
+		if err := t.read(ctx, forms, a, b); err != nil {
+			return fmt.Errorf("response %s: %w", a.ID, err)
 		}
-		position = a.Position
-		if len(t.pending) == batch {
-			if err := t.enter(position); err != nil {
-				return err
-			}
+		if len(b.arrivals) < batchSize {
+			continue
+		}
+		if ok = l.send(b); !ok {
+			return nil
+		}
+		if b, ok = l.empty(); !ok {
+			return nil
 		}
 	}
-	return t.enter(position)
+	l.send(b)
+	return nil
 }
 
 // read copies what is counted of an arrival: its bytes are only lent.
-func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival) error {
+func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival, b *batch) error {
 	entry := arrival{id: identityOf(a.ID)}
 	if !a.Withdrawn {
 		d, err := readDocument(a.Document)
@@ -111,16 +114,11 @@ func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival) error 
 		if entry.plan, err = t.plan(ctx, forms, d); err != nil {
 			return err
 		}
-		entry.day, entry.answers = t.keep(d.day), t.keep(d.answers)
+		entry.day, entry.answers = b.keep(d.day), b.keep(d.answers)
 	}
-	t.pending = append(t.pending, entry)
+	b.arrivals = append(b.arrivals, entry)
+	b.position = a.Position
 	return nil
-}
-
-func (t *Table) keep(b []byte) []byte {
-	start := len(t.buffer)
-	t.buffer = append(t.buffer, b...)
-	return t.buffer[start:len(t.buffer):len(t.buffer)]
 }
 
 func (t *Table) plan(ctx context.Context, forms Forms, d document) (*plan, error) {
@@ -148,26 +146,32 @@ func (t *Table) plan(ctx context.Context, forms Forms, d document) (*plan, error
 	return p, nil
 }
 
-// enter puts the pending arrivals in the columns, all under one lock.
-func (t *Table) enter(position surveys.Position) error {
-	defer t.forget()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for i := range t.pending {
-		if err := t.put(&t.pending[i]); err != nil {
-			return fmt.Errorf("count the answers of %s: %w", t.diagnostic, err)
+// enterAll puts batches in the columns until there are no more.
+func (t *Table) enterAll(l *line) error {
+	for b := range l.full {
+		if err := t.enter(b); err != nil {
+			close(l.stopped)
+			return err
 		}
+		l.spare <- b
 	}
-	if len(t.pending) > 0 {
-		t.revision++
-	}
-	t.position = position
 	return nil
 }
 
-func (t *Table) forget() {
-	t.pending = t.pending[:0]
-	t.buffer = t.buffer[:0]
+// enter puts a batch in the columns, all under one lock.
+func (t *Table) enter(b *batch) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i := range b.arrivals {
+		if err := t.put(&b.arrivals[i]); err != nil {
+			return fmt.Errorf("count the answers: %w", err)
+		}
+	}
+	if len(b.arrivals) > 0 {
+		t.revision++
+		t.position = b.position
+	}
+	return nil
 }
 
 func (t *Table) put(a *arrival) error {

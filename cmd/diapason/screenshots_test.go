@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// teamPages are the pages of the coordinator, by the name of their picture.
+var teamPages = map[string]string{
+	"diagnostics": "/diagnostics", "participation": "/d/creusot-montceau",
+	"resultats-habitants":      "/d/creusot-montceau/resultats/habitants",
+	"resultats-professionnels": "/d/creusot-montceau/resultats/professionnels",
+	"resultats-associations":   "/d/creusot-montceau/resultats/associations",
+	"regards-croises":          "/d/creusot-montceau/regards-croises",
+	"methode":                  "/d/creusot-montceau/methode",
+	"telecharger":              "/d/creusot-montceau/telecharger",
+	"affiche":                  "/d/creusot-montceau/affiche/habitants",
+}
+
+var publicPages = map[string]string{
+	"accueil": "/", "questionnaire": "/r/habitants", "retrait": "/r/habitants/retrait",
+	"confidentialite": "/confidentialite", "introuvable": "/r/inconnue", "connexion": "/connexion",
+}
+
+// TestScreenshots draws every page on a phone and on a laptop, in the folder
+// that SCREENSHOTS names.
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("SCREENSHOTS")
+	if folder == "" {
+		t.Skip("set SCREENSHOTS to a folder to draw the pages")
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d := startDemo(t, t.TempDir())
+	for _, size := range [][2]int64{{360, 740}, {1280, 900}} {
+		b := openBrowser(t, size[0], size[1])
+		draw := func(name, path string) {
+			b.do(open(d.url+path), chromedp.Sleep(time.Second)) // the charts' entrance
+			b.picture(filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, size[0])), true)
+		}
+		for name, path := range publicPages {
+			draw(name, path)
+		}
+		b.signIn(d)
+		for name, path := range teamPages {
+			draw(name, path)
+		}
+	}
+}
+
+// signIn opens the team's space with the account of the demonstration.
+func (b browser) signIn(d demonstration) {
+	b.t.Helper()
+	b.do(open(d.url+"/connexion"), write("#login", demoLogin), write("#password", d.password),
+		click("main form button"), see(`a[href^="/d/"]`))
+}

@@ -1,0 +1,137 @@
+package exports
+
+import (
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"diapason/surveys"
+	"diapason/surveys/report"
+)
+
+// bars is a table of one share a row; a negative share is hidden.
+func bars(kind report.ChartKind, shares ...float64) *report.Table {
+	t := &report.Table{
+		ID: "q", Title: "Question", Chart: report.Chart{Kind: kind, Label: 0, Series: []int{1}},
+		Columns: []report.Column{{Title: "Réponse", Kind: report.Label}, {Title: "Part", Kind: report.Share}},
+	}
+	for i, p := range shares {
+		c := number(p)
+		if p < 0 {
+			c = not(report.Hidden)
+		}
+		t.Rows = append(t.Rows, row(label(string(rune('a'+i))), c))
+	}
+	return t
+}
+
+func TestArrange(t *testing.T) {
+	arranged := func(table *report.Table) string {
+		b := newBlock(&sheet{}, &report.Chapter{}, table, 2)
+		var names []string
+		for _, r := range b.rows {
+			names = append(names, r.Cells[0].Text)
+		}
+		return fmt.Sprintf("%s, chart of %d", strings.Join(names, " "), b.plotted)
+	}
+	for name, c := range map[string]struct {
+		table *report.Table
+		want  string
+	}{
+		"the order of the report is kept":                          {bars(report.Bars, .1, .3, .2), "a b c, chart of 3"},
+		"a hidden step of a scale keeps its place":                 {bars(report.Bars, .1, -1, .2, .3), "a b c d, chart of 4"},
+		"hidden rows at the end are left out of the chart":         {bars(report.Bars, .1, .2, .3, -1), "a b c d, chart of 3"},
+		"many hidden rows go after the others":                     {bars(report.Bars, -1, .1, -1, .2, -1), "b d a c e, chart of 2"},
+		"one bar compares nothing":                                 {bars(report.Bars, .1, -1), "a b, chart of 0"},
+		"a stack with a hidden part is not drawn":                  {bars(report.Stacked, -1, .1, .2), "b c a, chart of 2"},
+		"a table that asks for no chart has none":                  {bars(report.NoChart, .1, .2), "a b, chart of 0"},
+		"a chart stops before it cannot be read":                   {bars(report.Bars, slices.Repeat([]float64{.1}, 25)...), "a b c d e f g h i j k l m n o p q r s t u v w x y, chart of 20"},
+		"a table where nothing may be shown is drawn all the same": {bars(report.Columns, -1, -1), "a b, chart of 0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := arranged(c.table); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestColumnTitles(t *testing.T) {
+	of := func(titles ...string) *report.Table {
+		table := &report.Table{}
+		for _, title := range titles {
+			table.Columns = append(table.Columns, report.Column{Title: title})
+		}
+		return table
+	}
+	t.Run("each has one, and no two the same", func(t *testing.T) {
+		got := columnTitles(of("", "Part", "part", " Part ", "a\nb"))
+		if want := []string{"Modalité", "Part", "part (2)", "Part (3)", "a b"}; !slices.Equal(got, want) {
+			t.Errorf("got %q", got)
+		}
+	})
+	t.Run("under a band they say what the number is", func(t *testing.T) {
+		table := of("Sujet", "Habitants", "Habitants, base", "Professionnels", "Professionnels, base")
+		for i := range table.Columns {
+			table.Columns[i].Kind = report.Share
+			if i > 0 {
+				table.Columns[i].Audience = surveys.Audiences()[(i-1)/2]
+			}
+		}
+		if got, want := columnTitles(table), []string{"Sujet", "Part H", "base H", "Part P", "base P"}; !slices.Equal(got, want) {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+func TestVerdictFirst(t *testing.T) {
+	table := crossed().Tables[0]
+	moved := verdictFirst(&table)
+	var titles []string
+	for _, c := range moved.Columns {
+		titles = append(titles, c.Title)
+	}
+	if want := []string{"Priorité", "Lecture", "Écart (points)", "Habitants", "Professionnels", "Associations"}; !slices.Equal(titles, want) {
+		t.Errorf("got %q", titles)
+	}
+	if got := moved.Rows[0].Cells[1].Text; got != "convergence" {
+		t.Errorf("got %q under the verdict", got)
+	}
+	if !slices.Equal(moved.Chart.Series, []int{3, 4, 5}) || !slices.Equal(table.Chart.Series, []int{1, 2, 3}) {
+		t.Errorf("series %v, of the report %v", moved.Chart.Series, table.Chart.Series)
+	}
+}
+
+// TestChartHeight holds the place a chart takes on its sheet against the
+// height it was given: the library counts pixels in its own way.
+func TestChartHeight(t *testing.T) {
+	table := bars(report.Bars, slices.Repeat([]float64{.4}, 20)...)
+	table.Rows[3].Cells[0].Text = strings.Repeat("une réponse longue ", 12)
+	r := smallReport()
+	r.Chapters = []report.Chapter{{ID: "x", Title: "Chapitre", Tables: []report.Table{*table}}}
+	f, data := workbook(t, r, nil, nil)
+	var drawing struct {
+		From struct {
+			Row int `xml:"row"`
+		} `xml:"twoCellAnchor>from"`
+		To struct {
+			Row int `xml:"row"`
+		} `xml:"twoCellAnchor>to"`
+	}
+	if err := xml.Unmarshal(unzip(t, data)["xl/drawings/drawing1.xml"], &drawing); err != nil {
+		t.Fatal(err)
+	}
+	pixels := 0.0
+	for row := drawing.From.Row + 1; row <= drawing.To.Row; row++ {
+		points, err := f.GetRowHeight("Chapitre", row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pixels += points * 4 / 3
+	}
+	if want := float64(115 + 20*26); pixels < want*0.9 || pixels > want*1.1 {
+		t.Errorf("the chart is %.0f pixels high, want %.0f", pixels, want)
+	}
+}

@@ -1,0 +1,147 @@
+package exports
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"diapason/surveys/report"
+)
+
+// Widths in characters of the columns of a chapter.
+const (
+	labelWidth   = 42
+	textWidth    = 22
+	numberWidth  = 8.5 // at least
+	gutterWidth  = 2
+	chartColumns = 8
+	chartWidth   = 9 // of each column under a chart
+)
+
+// chapters draws every chapter of the report but the method, one sheet each,
+// in the report's order.
+func (b *book) chapters() {
+	for i := range b.report.Chapters {
+		c := &b.report.Chapters[i]
+		if c.ID != report.ChapterMethod {
+			b.chapter(c)
+		}
+		b.step(1)
+	}
+}
+
+func (b *book) chapter(c *report.Chapter) {
+	widths := tableWidths(c.Tables)
+	cols := len(widths) // of the widest table
+	if hasChart(c.Tables) {
+		widths = append(widths, gutterWidth)
+		for range chartColumns {
+			widths = append(widths, chartWidth)
+		}
+	}
+	s := b.addSheet(chapterTitle(c), colour(c.Audience), widths)
+	s.heading(c.Title, colour(c.Audience))
+	if c.Lead != "" {
+		s.line(c.Lead, len(widths), look{size: sizeTable, italic: true, ink: muted})
+		s.next(8)
+	}
+	for _, p := range c.Paragraphs {
+		s.line(p, len(widths), look{})
+	}
+	s.tablesOf(c, cols)
+	s.print("landscape", 0)
+	b.list(s.name, oneLine(c))
+}
+
+// tablesOf draws the tables one under another, under the headings they share.
+func (s *sheet) tablesOf(c *report.Chapter, cols int) {
+	section := ""
+	for i := range c.Tables {
+		t := &c.Tables[i]
+		row, top := s.row, s.y
+		if t.Section != "" && t.Section != section {
+			section = t.Section
+			s.section(section, colour(c.Audience))
+		}
+		newBlock(s, c, t, cols).draw()
+		s.breakBefore(row, top)
+	}
+}
+
+func (s *sheet) section(title, tint string) {
+	s.next(8)
+	for col := 1; col <= len(s.widths); col++ {
+		s.put(col, "", look{under: true})
+	}
+	s.put(1, title, look{size: sizeSection, bold: true, ink: tint, under: true})
+	s.next(28)
+	s.next(10)
+}
+
+// chapterTitle is the name of a chapter's tab.
+func chapterTitle(c *report.Chapter) string {
+	switch {
+	case c.ID == report.ChapterParticipation:
+		return "Participation"
+	case c.ID == report.ChapterCrossed:
+		return "Regards croisés"
+	case c.Audience != "" && c.ID == string(c.Audience):
+		return c.Audience.Label()
+	}
+	return c.Title
+}
+
+// oneLine is what the contents say of a chapter.
+func oneLine(c *report.Chapter) string {
+	switch {
+	case c.ID == report.ChapterParticipation:
+		return "Qui a répondu, où et quand."
+	case c.ID == report.ChapterCrossed:
+		return "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."
+	case c.Audience != "":
+		return "Toutes les questions posées à ce public, tableau et graphique côte à côte."
+	}
+	first, _, _ := strings.Cut(c.Lead, ". ")
+	return first
+}
+
+// tableWidths is the width of each column, wide enough for every table.
+func tableWidths(tables []report.Table) []float64 {
+	widths := []float64{labelWidth}
+	for n := range tables {
+		t := verdictFirst(&tables[n])
+		titles := columnTitles(t)
+		for i, c := range t.Columns {
+			w := max(numberWidth, wordWidth(titles[i]))
+			if c.Kind == report.Label || c.Kind == report.Verdict {
+				w = textWidth
+			}
+			if i == len(widths) {
+				widths = append(widths, w)
+			}
+			widths[i] = max(widths[i], w)
+		}
+	}
+	for len(widths) < 5 {
+		widths = append(widths, numberWidth)
+	}
+	return widths
+}
+
+// wordWidth is the width of the longest word of a column title: words are not
+// broken.
+func wordWidth(title string) float64 {
+	longest := 0
+	for word := range strings.FieldsSeq(title) {
+		longest = max(longest, utf8.RuneCountInString(word))
+	}
+	return float64(longest)*0.95 + 2
+}
+
+func hasChart(tables []report.Table) bool {
+	for _, t := range tables {
+		if t.Chart.Kind != report.NoChart {
+			return true
+		}
+	}
+	return false
+}

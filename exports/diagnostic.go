@@ -1,0 +1,69 @@
+package exports
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+
+	"diapason/surveys"
+	"diapason/surveys/report"
+)
+
+// Diagnostic writes the workbook of a diagnostic as it is now: the shareable
+// one, or in the working view the restricted one with the raw answers. Who may
+// have it is for the caller to ask, and to record.
+func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, now time.Time, progress func(done, total int)) error {
+	r, err := source.Report(ctx, d, view, now)
+	if err != nil {
+		return err
+	}
+	dictionary, err := versions(ctx, source.Forms, d.ID)
+	if err != nil {
+		return fmt.Errorf("workbook of %s: %w", d.ID, err)
+	}
+	var answers *Answers
+	if view == report.Work {
+		answers = &Answers{Responses: responses(ctx, source.Forms.Store, d.ID), Count: r.Total(), Territory: d.Territory}
+	}
+	return Workbook(w, r, dictionary, answers, progress)
+}
+
+// versions are the published versions of every survey of a diagnostic.
+func versions(ctx context.Context, forms *surveys.Forms, diagnostic string) ([]Form, error) {
+	asked, err := forms.Store.Surveys(ctx, diagnostic)
+	if err != nil {
+		return nil, err
+	}
+	var all []Form
+	for _, survey := range asked {
+		for number := 1; number <= survey.Current; number++ {
+			form, err := forms.Form(ctx, survey.ID, number)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, Form{Survey: survey, Version: number, Form: form})
+		}
+	}
+	return all, nil
+}
+
+// responses streams the answers of a diagnostic.
+func responses(ctx context.Context, store surveys.Store, diagnostic string) iter.Seq2[surveys.Response, error] {
+	return func(yield func(surveys.Response, error) bool) {
+		for arrival, err := range store.Responses(ctx, diagnostic, "") {
+			if err != nil {
+				yield(surveys.Response{}, err)
+				return
+			}
+			if arrival.Withdrawn {
+				continue
+			}
+			response, err := arrival.Response()
+			if !yield(response, err) || err != nil {
+				return
+			}
+		}
+	}
+}

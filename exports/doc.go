@@ -1,0 +1,26 @@
+// Package exports draws a [report.Report] on paper and in files: the workbook
+// of a diagnostic partagé and the QR code of a questionnaire.
+//
+// Nothing here computes a number. Every figure of the workbook is a cell of
+// the report, which disclosure control has already been through; the raw
+// answers are the one exception and only leave with the working view.
+//
+//	workbook.go    the order of the sheets
+//	looks.go       the design tokens: colours, type, number formats
+//	sheet.go       a presentation sheet: rows from top to bottom, printing
+//	diagnostic.go  the workbook of a stored diagnostic as it is now
+//	chapter.go     a chapter of the report as a sheet
+//	block.go       one table of the report, its notes and its chart
+//	title.go       the titles and the order of a table's columns
+//	chart.go       the native charts
+//	cover.go       Lisez-moi
+//	dictionary.go  every question and choice, version by version
+//	method.go      the method and the log of hidden cells
+//	answers.go     raw answers: streamed, one pass, constant memory
+//	field.go       the columns a questionnaire gives to raw answers
+//	part.go        one raw sheet being compressed while it is written
+//	rowxml.go      the XML of a raw row
+//	cleantext.go   texts as a cell may hold them
+//	archive.go     the zip file, with the raw sheets in their place
+//	qr.go          QR codes as SVG
+package exports

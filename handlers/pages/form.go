@@ -1,0 +1,114 @@
+package pages
+
+import (
+	"io"
+	"net/url"
+
+	"diapason/surveys"
+)
+
+// NoticeVersion names the information notice that the form shows and that
+// people agree to; it goes with each answer. Change it with the words of the
+// notice.
+const NoticeVersion = "2026-11"
+
+// Names of the fields of a form that are not questions. A question's name
+// cannot hold a colon.
+const (
+	FieldID       = ":id"
+	FieldVersion  = ":version"
+	FieldLanguage = ":langue"
+	FieldMode     = ":mode"
+	FieldRelay    = ":relais"
+	FieldConsent  = ":consent"
+)
+
+// Form is the respondent's page: the notice, the consent, every section and
+// every question, usable without a script.
+type Form struct {
+	Survey     surveys.Survey
+	Diagnostic surveys.Diagnostic
+	Form       *surveys.Form
+	Version    int
+	ID         string // the response's identifier, for a page without a script
+	Language   string // code of the language asked for
+	Mode       surveys.Mode
+	Relay      string
+	// Entries are what was typed, by field; Problems what is wrong with it.
+	Entries  url.Values
+	Problems surveys.Problems
+}
+
+var formPage = parse("form.html", "form_fields.html", "notice.html")
+
+// formView is the form as its template draws it.
+type formView struct {
+	Layout
+	Form
+	Tongues       []Tongue
+	Steps         []Step
+	Summary       []summaryLine
+	Consented     bool
+	NoticeVersion string
+	Minutes       int
+	Logic         surveys.Logic
+	Texts         map[string]string
+	Consent       string // the problem with the consent
+}
+
+// summaryLine is a problem told at the head of the page, with the way to it.
+type summaryLine struct{ Target, Message string }
+
+// Render draws the page.
+func (f Form) Render(w io.Writer) error {
+	return draw(w, formPage, f.view())
+}
+
+func (f Form) view() formView {
+	tongues := Tongues(f.Form.Questionnaire)
+	t := tongue(tongues, f.Language)
+	f.Language = t.Code
+	v := formView{
+		Form: f, Tongues: tongues, NoticeVersion: NoticeVersion,
+		Consented: f.Entries.Get(FieldConsent) == NoticeVersion,
+		Logic:     f.Form.Logic(), Texts: textsFor(t.Code, "js.", "problem."),
+		Layout: Layout{
+			Title: f.Survey.Title, Lang: t.Code, Audience: string(f.Survey.Audience), Place: f.Diagnostic.Territory.Name,
+			Demo: f.Diagnostic.Demo, Bare: true, Styles: []string{"form.css"}, Scripts: []string{"form.js"},
+		},
+	}
+	v.Minutes = minutes(f.Form)
+	b := newBuilder(f, newReader(f.Form.Questionnaire, t), t.Code)
+	v.Steps = b.steps()
+	v.Consent = b.consent
+	v.Summary = b.summary
+	return v
+}
+
+// ProblemText says a problem in a language: the author's own words where there
+// are some, else the interface's.
+func ProblemText(q *surveys.Questionnaire, language string, p surveys.Problem) string {
+	if !p.Text.Empty() {
+		return unmarked(newReader(q, tongue(Tongues(q), language)).read(p.Text))
+	}
+	key := "problem." + p.Code
+	if text := Translate(language, key, p.Args...); text != key {
+		return text
+	}
+	return p.Message
+}
+
+// secondsEach is what a question takes on a phone, from the 10 to 12 minutes
+// of the residents' form; a row of a matrix counts as a question.
+const secondsEach = 12
+
+// minutes is how long answering takes, told before it begins.
+func minutes(form *surveys.Form) int {
+	asked := 0
+	for _, q := range form.Questions {
+		if q.Kind.Asked() {
+			asked++
+		}
+	}
+	return max(2, (asked*secondsEach+30)/60)
+}

@@ -1,0 +1,80 @@
+package pages
+
+import (
+	"io"
+	"time"
+
+	"diapason/surveys"
+	"diapason/surveys/report"
+)
+
+// TeamParticipation is the dashboard: who has answered, and how to be
+// answered more.
+type TeamParticipation struct {
+	TeamFrame
+	Report  *report.Report
+	Surveys []TeamSurvey
+	Dates   string
+	Now     time.Time
+}
+
+// A TeamSurvey is how one survey is reached and what may become of it.
+type TeamSurvey struct {
+	ID           string
+	Title        string
+	Label        string // of the audience
+	Audience     surveys.Audience
+	State        surveys.State
+	Address      string // public
+	QR           string // address of the SVG
+	Poster       string
+	StateAddress string
+	// Next is the state the button leads to, "" for no button.
+	Next        surveys.State
+	Unpublished bool
+}
+
+// A counter is an audience's number in large type.
+type counter struct {
+	report.AudienceCount
+	Collection surveys.State
+}
+
+var teamParticipation = teamPage("team_participation.html")
+
+// Render writes the page.
+func (p TeamParticipation) Render(w io.Writer) error {
+	p.Title = "Participation"
+	chapter := chapterOf(p.Report, report.ChapterParticipation)
+	p.dress()
+	return draw(w, teamParticipation, struct {
+		TeamParticipation
+		Chapter  report.Chapter
+		Tables   []teamTable
+		Counters []counter
+		Total    int
+		Time     string
+	}{p, chapter, drawTables(chapter), p.counters(), p.Report.Total(), hourMinute(p.Now)})
+}
+
+func (p TeamParticipation) counters() []counter {
+	counters := make([]counter, len(p.Report.Answers))
+	for i, answers := range p.Report.Answers {
+		counters[i].AudienceCount = answers
+		for _, s := range p.Surveys {
+			if s.ID == answers.Survey {
+				counters[i].Collection = s.State
+			}
+		}
+	}
+	return counters
+}
+
+// chapterOf is the chapter, or an empty one: a report without it has nothing
+// to say there.
+func chapterOf(r *report.Report, id string) report.Chapter {
+	if chapter, ok := r.Chapter(id); ok {
+		return *chapter
+	}
+	return report.Chapter{ID: id}
+}

@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"regexp"
+	"strings"
+
+	"diapason/surveys"
+)
+
+// A Tongue is a language a questionnaire can be read in.
+type Tongue struct {
+	Code string // "fr"
+	Name string // "Français"
+
+	label string // as the workbook spells it: "Français (fr)"
+}
+
+var tongueCode = regexp.MustCompile(`^(.*?)\s*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$`)
+
+// Tongues are the languages of a questionnaire, the default one first. One
+// that names no language is in French.
+func Tongues(q *surveys.Questionnaire) []Tongue {
+	var all []Tongue
+	for _, label := range q.Languages {
+		t := tongueOf(label)
+		if label == q.DefaultLanguage {
+			all = append([]Tongue{t}, all...)
+			continue
+		}
+		all = append(all, t)
+	}
+	if len(all) == 0 {
+		all = []Tongue{{Code: DefaultLanguage, Name: "Français", label: surveys.NoLanguage}}
+	}
+	return all
+}
+
+func tongueOf(label string) Tongue {
+	if m := tongueCode.FindStringSubmatch(label); m != nil {
+		return Tongue{Code: strings.ToLower(m[2]), Name: m[1], label: label}
+	}
+	return Tongue{Code: DefaultLanguage, Name: label, label: label}
+}
+
+// tongue picks the language with this code, else the first.
+func tongue(all []Tongue, code string) Tongue {
+	for _, t := range all {
+		if t.Code == code {
+			return t
+		}
+	}
+	return all[0]
+}
+
+// reader reads an author's texts in one language, falling back on the default
+// one: a question without translation is better than no question.
+type reader struct {
+	own, otherwise string
+}
+
+func newReader(q *surveys.Questionnaire, t Tongue) reader {
+	return reader{own: t.label, otherwise: q.DefaultLanguage}
+}
+
+func (r reader) read(t surveys.Text) string {
+	return t.In(r.own, r.otherwise, surveys.NoLanguage)
+}

@@ -1,0 +1,102 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/gofiber/fiber/v3"
+
+	"diapason/handlers/pages"
+	"diapason/surveys"
+)
+
+// receiptHeader is on every answer about a response and holds its identifier.
+// A device takes no answer without it for ours: a hotel's sign-in page says
+// 200 to anything.
+const receiptHeader = "Diapason-Receipt"
+
+// maxResponse is what a response may weigh, in bytes: far above the longest
+// questionnaire with every text filled in.
+const maxResponse = 512 << 10
+
+// reply is what a device reads of a response it sent.
+type reply struct {
+	Withdrawal string         `json:"withdrawal,omitempty"`
+	Ended      string         `json:"ended,omitempty"`
+	Message    string         `json:"message,omitempty"`
+	Problems   []replyProblem `json:"problems,omitempty"`
+}
+
+type replyProblem struct {
+	Question string `json:"question"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+}
+
+// postResponse takes in a response that a device made, as often as it sends it.
+func (s *Server) postResponse(c fiber.Ctx) error {
+	response, err := decodeResponse(c.Body())
+	if err != nil {
+		return c.Status(fiber.StatusUnprocessableEntity).JSON(reply{
+			Message:  "La réponse n’est pas lisible : " + err.Error(),
+			Problems: []replyProblem{{Code: "envelope.json", Message: err.Error()}},
+		})
+	}
+	response.Survey = copied(c.Params("slug"))
+	if surveys.ValidResponseID(response.ID) {
+		c.Set(receiptHeader, response.ID)
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	receipt, err := surveys.Submit(c.Context(), s.forms, response, s.now())
+	var problems surveys.Problems
+	switch {
+	case errors.As(err, &problems):
+		return s.refuse(c, response, problems)
+	case err != nil:
+		return err
+	case receipt.Ended != nil:
+		form, err := s.forms.Form(c.Context(), response.Survey, response.Version)
+		if err != nil {
+			return err
+		}
+		return c.JSON(reply{Ended: pages.EndedText(form, receipt.Ended, response.Language)})
+	case receipt.Added:
+		c.Status(fiber.StatusCreated)
+	}
+	return c.JSON(reply{Withdrawal: receipt.Withdrawal})
+}
+
+// refuse answers with every problem, in the language of the respondent.
+func (s *Server) refuse(c fiber.Ctx, r surveys.Response, problems surveys.Problems) error {
+	questionnaire := &surveys.Questionnaire{}
+	if form, err := s.forms.Form(c.Context(), r.Survey, r.Version); err == nil {
+		questionnaire = form.Questionnaire
+	}
+	var told reply
+	for _, p := range problems {
+		told.Problems = append(told.Problems, replyProblem{
+			Question: p.Place.Question, Code: p.Code, Message: pages.ProblemText(questionnaire, r.Language, p),
+		})
+	}
+	return c.Status(fiber.StatusUnprocessableEntity).JSON(told)
+}
+
+// decodeResponse reads exactly one response and nothing else. Its strings are
+// its own: the decoder copies them.
+func decodeResponse(body []byte) (surveys.Response, error) {
+	var r surveys.Response
+	if len(body) > maxResponse {
+		return r, errors.New("elle dépasse 512 Kio")
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&r); err != nil {
+		return r, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return r, errors.New("il reste quelque chose après la réponse")
+	}
+	return r, nil
+}

@@ -1,0 +1,8 @@
+package handlers
+
+// routes is the map of the site.
+func (s *Server) routes() error {
+	s.staticRoutes()
+	s.respondentRoutes()
+	return s.teamRoutes()
+}

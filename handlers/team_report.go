@@ -1,0 +1,117 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/gofiber/fiber/v3"
+	"github.com/gofiber/fiber/v3/middleware/session"
+
+	"diapason/handlers/pages"
+	"diapason/surveys"
+	"diapason/surveys/report"
+)
+
+// view is the view a page was asked in; without a word of the reader, the
+// fullest they may see.
+func view(c fiber.Ctx, v visit) (report.View, error) {
+	switch report.View(c.Query("vue")) {
+	case "":
+		if v.may(surveys.SeeWork) {
+			return report.Work, nil
+		}
+		return report.Restitution, nil
+	case report.Restitution:
+		return report.Restitution, nil
+	case report.Work:
+		if !v.may(surveys.SeeWork) {
+			return "", errForbidden
+		}
+		return report.Work, nil
+	}
+	return "", fiber.ErrBadRequest
+}
+
+// read makes the report of a visit in the view it asks for, and the frame of
+// the page that draws it.
+func (s *Server) read(c fiber.Ctx, v visit) (*report.Report, pages.TeamFrame, error) {
+	asked, err := view(c, v)
+	if err != nil {
+		return nil, pages.TeamFrame{}, err
+	}
+	if asked == report.Work {
+		if err := s.noteWork(c, v); err != nil {
+			return nil, pages.TeamFrame{}, err
+		}
+	}
+	r, err := s.report(c.Context(), v.diagnostic, v.surveys, asked)
+	if err != nil {
+		return nil, pages.TeamFrame{}, err
+	}
+	frame := s.frame(c, v, asked)
+	frame.View, frame.Made = asked, pages.Clock(r.Made)
+	frame.OtherView = c.Path() + "?vue=restitution"
+	if asked == report.Restitution {
+		frame.OtherView = c.Path()
+	}
+	return r, frame, nil
+}
+
+// noteWork records, once a session, that somebody opened the working view.
+func (s *Server) noteWork(c fiber.Ctx, v visit) error {
+	memory := session.FromContext(c)
+	if memory.Get(workKey+v.diagnostic.ID) != nil {
+		return nil
+	}
+	if err := s.note(c.Context(), v, surveys.OpenedWork, ""); err != nil {
+		return err
+	}
+	memory.Set(workKey+v.diagnostic.ID, true)
+	return nil
+}
+
+// note appends to the journal.
+func (s *Server) note(ctx context.Context, v visit, action, detail string) error {
+	return s.store.AddEvent(ctx, surveys.Event{
+		Diagnostic: v.diagnostic.ID, Login: v.account.Login, Action: action, Detail: detail, At: s.now(),
+	})
+}
+
+// report is a diagnostic as it is now.
+func (s *Server) report(ctx context.Context, d surveys.Diagnostic, all []surveys.Survey, as report.View) (*report.Report, error) {
+	forms := map[string]*surveys.Form{}
+	for _, survey := range all {
+		if survey.Current == 0 {
+			continue
+		}
+		form, err := s.forms.Form(ctx, survey.ID, survey.Current)
+		if err != nil {
+			return nil, err
+		}
+		forms[survey.ID] = form
+	}
+	table, err := s.tables.Table(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return report.Build(report.Input{
+		Diagnostic: d, Surveys: all, Forms: forms, Table: table, View: as, Now: s.now(),
+	})
+}
+
+// audiences are those a diagnostic asks: the common ones first, in the order
+// they are shown.
+func audiences(all []surveys.Survey) []surveys.Audience {
+	var found, added []surveys.Audience
+	for _, a := range surveys.Audiences() {
+		if slices.ContainsFunc(all, func(s surveys.Survey) bool { return s.Audience == a }) {
+			found = append(found, a)
+		}
+	}
+	for _, s := range all {
+		if !slices.Contains(found, s.Audience) && !slices.Contains(added, s.Audience) {
+			added = append(added, s.Audience)
+		}
+	}
+	return append(found, added...)
+}

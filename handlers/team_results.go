@@ -1,0 +1,56 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v3"
+
+	"diapason/handlers/pages"
+	"diapason/surveys"
+	"diapason/surveys/report"
+)
+
+// eventsShown is how far back the journal on the page goes.
+const eventsShown = 200
+
+// results shows what one audience answered.
+func (s *Server) results(c fiber.Ctx, v visit) error {
+	audience := surveys.Audience(strings.Clone(c.Params("audience")))
+	if !slices.Contains(audiences(v.surveys), audience) {
+		return surveys.ErrNotFound
+	}
+	r, frame, err := s.read(c, v)
+	if err != nil {
+		return err
+	}
+	chapter := report.Chapter{ID: string(audience), Title: audience.Label(), Audience: audience}
+	if found, ok := r.Chapter(string(audience)); ok {
+		chapter = *found
+	}
+	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter})
+}
+
+// crossed sets the audiences side by side.
+func (s *Server) crossed(c fiber.Ctx, v visit) error {
+	r, frame, err := s.read(c, v)
+	if err != nil {
+		return err
+	}
+	return s.render(c, pages.TeamCrossed{TeamFrame: frame, Report: r})
+}
+
+// method says how the numbers were made and who opened what is restricted.
+func (s *Server) method(c fiber.Ctx, v visit) error {
+	r, frame, err := s.read(c, v)
+	if err != nil {
+		return err
+	}
+	page := pages.TeamMethod{TeamFrame: frame, Report: r}
+	if frame.MayWork {
+		if page.Events, err = s.store.Events(c.Context(), v.diagnostic.ID, eventsShown); err != nil {
+			return err
+		}
+	}
+	return s.render(c, page)
+}

@@ -34,7 +34,7 @@ var statuses = []struct {
 		Message: "Rien n’est perdu : réessayez dans une minute."}},
 	{errTooMany, fiber.StatusTooManyRequests, pages.Failure{
 		Title:   "Beaucoup de réponses arrivent de votre réseau",
-		Message: "C’est normal dans une mairie ou une école : patientez une minute, puis réessayez. Revenez en arrière, rien n’est perdu."}},
+		Message: "C’est normal dans une mairie ou une école : patientez un instant, puis réessayez. Revenez en arrière, rien n’est perdu."}},
 	{errForbidden, fiber.StatusForbidden, pages.Failure{
 		Title:   "Accès réservé",
 		Message: "Votre compte ne permet pas d’ouvrir cette page. Demandez l’accès à la personne qui coordonne le diagnostic."}},

@@ -82,7 +82,7 @@ func TestPostingTheFormWithoutScript(t *testing.T) {
 		typed.Set("mot", `"><script>alert(1)</script>`)
 		a := site.post("/r/ville", typed).is(t, 422)
 		a.has(t, "Il y a un problème", `href="#q-age"`, `href="#q-enfants"`, `href="#consent"`, "Choisissez votre âge.", "Écrivez un nombre en chiffres.",
-			"Cochez la case d’accord", `value="beaucoup"`, `value="1 234,5"`, `value="cher" checked`, `<option value="loin" selected>`, `value="Zoé"`,
+			"Cochez la case d’accord", `value="beaucoup"`, `value="1 234,5"`, `value="cher" checked`, `<option value="loin" selected>`, `>Zoé</textarea>`,
 			"&#34;&gt;&lt;script&gt;", `value="`+id+`"`, `value="mairie"`, `<title>Erreur`)
 		if site.kept() != 0 {
 			t.Error("a refused form was stored")
@@ -142,7 +142,7 @@ func TestWithdrawing(t *testing.T) {
 		site.post(retrait, url.Values{"code": {"un deux trois quatre"}, "confirmer": {"oui"}}).is(t, 422).has(t, "Nous ne trouvons pas")
 	})
 	t.Run("right: asked once more, then erased, however it is typed", func(t *testing.T) {
-		site.post(retrait, url.Values{"code": {code}}).is(t, 200).has(t, "pour toujours ?", code)
+		site.post(retrait, url.Values{"code": {code}}).is(t, 200).has(t, "pour toujours", code)
 		if site.kept() != 1 {
 			t.Fatal("erased before it was confirmed")
 		}
@@ -168,4 +168,12 @@ func TestPublicPages(t *testing.T) {
 	}
 	site.get("/confidentialite").is(t, 200).has(t, "CC d’essai", "CNIL")
 	site.get("/accessibilite").is(t, 200).has(t, "non conforme", "sante@exemple.fr")
+}
+
+func TestEveryPageSaysItsLanguage(t *testing.T) {
+	site := newRespondentSite(t)
+	for _, address := range []string{"/", "/confidentialite", "/accessibilite", "/r/ville", "/r/ville/retrait", "/r/ville/au-revoir", "/r/nulle-part", "/r/finie"} {
+		site.get(address).has(t, `<html lang="fr" dir="ltr"`)
+	}
+	site.get("/r/ville/retrait?langue=ar").has(t, `<html lang="ar" dir="rtl"`)
 }

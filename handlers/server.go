@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v3"
-	"github.com/gofiber/fiber/v3/middleware/compress"
 	"github.com/gofiber/fiber/v3/middleware/recover"
 
 	"diapason/surveys"
@@ -72,7 +71,7 @@ func New(config Config) (*Server, error) {
 		TrustProxy:       len(config.Proxies) > 0,
 		TrustProxyConfig: fiber.TrustProxyConfig{Proxies: config.Proxies},
 	})
-	s.app.Use(recover.New(), s.secure, compress.New())
+	s.app.Use(recover.New(), s.secure, compress())
 	if err := s.routes(); err != nil {
 		return nil, err
 	}

@@ -37,12 +37,12 @@ const (
 // sessions is the session middleware over the store.
 func (s *Server) sessions() (fiber.Handler, *session.Store) {
 	return session.NewWithStore(session.Config{
-		Storage:         &sessionStorage{store: s.store, now: s.now},
-		Extractor:       extractors.FromCookie(sessionCookie),
-		IdleTimeout:     sessionIdle,
-		CookiePath:      "/",
-		CookieSecure:    s.secureCookies(),
-		CookieHTTPOnly:  true,
+		Storage:        &sessionStorage{store: s.store, now: s.now},
+		Extractor:      extractors.FromCookie(sessionCookie),
+		IdleTimeout:    sessionIdle,
+		CookiePath:     "/",
+		CookieSecure:   s.secureCookies(),
+		CookieHTTPOnly: true,
 		// Lax and not Strict: a link in an e-mail must find the person signed in.
 		CookieSameSite:    fiber.CookieSameSiteLaxMode,
 		CookieSessionOnly: true,
@@ -94,11 +94,23 @@ func (s *Server) failCSRF(c fiber.Ctx, err error) error {
 			"origin", c.Get(fiber.HeaderOrigin), "host", c.Host(), "public", s.config.URL)
 	}
 	c.Status(fiber.StatusForbidden)
-	return s.render(c, pages.Failure{
+	if c.Cookies(csrfCookie) == "" {
+		return s.render(c, noCookie)
+	}
+	return s.render(c, staleForm)
+}
+
+// What a person is told whose form was refused.
+var (
+	noCookie = pages.Failure{
+		Title:   "Votre navigateur n’a pas gardé votre session",
+		Message: "Rien n’a été changé. Ouvrez Diapason par son adresse en https et acceptez les cookies de ce site, puis rechargez la page et recommencez.",
+	}
+	staleForm = pages.Failure{
 		Title:   "Cette page est restée ouverte trop longtemps",
 		Message: "Par sécurité, rien n’a été changé. Revenez à la page précédente, rechargez-la, puis recommencez.",
-	})
-}
+	}
+)
 
 // sessionStorage keeps Fiber's sessions in the store. Keys are hashed: whoever
 // reads the file cannot take a session over.

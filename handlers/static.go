@@ -58,8 +58,11 @@ func newAsset(name string) *asset {
 	if ours := !strings.HasPrefix(name, "vendor/"); ours && strings.HasPrefix(mediaType, "text/") {
 		body = lean(body)
 	}
-	if name == "worker.js" {
+	switch name {
+	case "worker.js":
 		body = workerScript(body)
+	case "form.js", "delivery.js", "goodbye.js":
+		body = joined(strings.TrimSuffix(name, ".js"))
 	}
 	a := &asset{mediaType: mediaType, plain: body}
 	if strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "svg") {
@@ -92,13 +95,12 @@ func lean(body []byte) []byte {
 func sendAsset(c fiber.Ctx, a *asset, caching string) error {
 	c.Set(fiber.HeaderCacheControl, caching)
 	c.Set(fiber.HeaderContentType, a.mediaType)
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	tag := `"` + static.Version() + `"`
 	c.Set(fiber.HeaderETag, tag)
 	if c.Get(fiber.HeaderIfNoneMatch) == tag {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	if a.brotli == nil {
+	if a.brotli == nil || c.Get(fiber.HeaderAcceptEncoding) == "" {
 		return c.Send(a.plain)
 	}
 	switch c.AcceptsEncodings("br", "gzip", "identity") {
@@ -136,7 +138,7 @@ func brotlied(body []byte) []byte {
 // respondentAssets are what the questionnaires need without network.
 var respondentAssets = []string{
 	"tokens.css", "base.css", "form.css", "icon.svg",
-	"form.js", "words.js", "path.js", "expr.js", "answers.js", "draft.js", "controls.js", "delivery.js", "outbox.js", "tools.js",
+	"form.js", "delivery.js",
 }
 
 // workerScript puts before the service worker what it cannot know: the assets

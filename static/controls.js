@@ -9,7 +9,7 @@ const changed = (control) => control.dispatchEvent(new Event('change', { bubbles
 export function dress(form) {
   const refreshers = []
   for (const field of form.querySelectorAll('[data-control]')) {
-    const make = { menu: combobox, checkboxes, ranking, area: counter, rows }[field.dataset.control]
+    const make = { menu: combobox, radios, scale: radios, checkboxes, ranking, area: counter, rows }[field.dataset.control]
     const refresh = make?.(field)
     if (refresh) refreshers.push(refresh)
   }
@@ -83,6 +83,21 @@ function combobox(field) {
   list.addEventListener('mousedown', (event) => event.preventDefault())
   list.addEventListener('click', (event) => { const i = [...list.children].indexOf(event.target.closest('li')); if (shown[i]) choose(shown[i]) })
   return refresh
+}
+
+// A radio cannot be unticked by itself: pressing the chosen one again takes the
+// answer back, as on the cards of a ranking.
+function radios(field) {
+  let before
+  field.addEventListener('pointerdown', () => { before = field.querySelector('input:checked') })
+  field.addEventListener('click', ({ target }) => {
+    if (target.type !== 'radio') return
+    const again = target === before
+    before = null
+    if (!again) return
+    target.checked = false
+    changed(target)
+  })
 }
 
 function checkboxes(field) {

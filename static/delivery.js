@@ -65,7 +65,7 @@ function sent(item, outcome, section, told) {
     make('p', { className: 'lead', textContent: say('js.sent_lead') }),
     make('h3', { textContent: say('js.code_t') }),
     make('p', { className: 'code', id: 'code', lang: 'fr', textContent: outcome.withdrawal }),
-    make('p', {}, say('js.code') + ' ', make('a', { href: `/r/${item.slug}/retrait`, textContent: say('js.erase') })),
+    make('p', {}, say('js.code') + ' ', make('a', { href: `/r/${item.slug}/retrait?langue=${document.documentElement.lang}`, textContent: say('js.erase') })),
     make('h3', { textContent: say('js.next_t') }), make('p', { textContent: say('js.next_lead') }), again(told),
   ], 'sent')
 }

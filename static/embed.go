@@ -1,5 +1,5 @@
 // Package static holds the style sheets, scripts and icons of every page, as
-// they are: no bundler stands between these files and the browser.
+// they are read and mended; nothing has to be built before they are served.
 package static
 
 import (

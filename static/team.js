@@ -14,9 +14,11 @@ const token = (name, element = document.documentElement) =>
 // readTable returns what a chart needs from a table: its categories and its
 // series. The words of a cell label its bar, so both always say the same.
 function readTable(table) {
-  const rows = [...table.tBodies[0].rows].filter((r) => !r.matches(".outside, .total"));
   const cell = (row, column) => row.querySelector(`[data-column="${column}"]`);
   const columns = table.dataset.series.split(" ").filter(Boolean);
+  // A row that shows no number at all has nothing to draw.
+  const speaks = (row) => table.dataset.chart === "timeline" || columns.some((c) => cell(row, c)?.dataset.value !== undefined);
+  const rows = [...table.tBodies[0].rows].filter((r) => !r.matches(".outside, .total") && speaks(r));
   return {
     kind: table.dataset.chart,
     title: table.caption.textContent,
@@ -43,12 +45,22 @@ function readTable(table) {
 
 const textStyle = () => ({ color: token("--ink"), fontFamily: token("--font"), fontSize: 14 });
 
-// Shades of one hue, light to dark, for a scale with several answers.
+// Shades of one hue for a scale with several answers: light to dark, no darker
+// than the screen's own background bears.
 function shade(hue, i, count) {
-  const dark = i / Math.max(1, count - 1);
-  const channel = (at) => parseInt(hue.slice(at, at + 2), 16);
-  const mix = (c) => Math.round(dark < 0.5 ? 255 - (255 - c) * (0.25 + 1.5 * dark) : c * (1.6 - 1.2 * dark));
-  return `rgb(${[1, 3, 5].map((at) => Math.min(255, mix(channel(at)))).join(",")})`;
+  const step = i / Math.max(1, count - 1);
+  const night = matchMedia("(prefers-color-scheme: dark)").matches && !document.documentElement.matches(".paper");
+  const [pivot, deepest] = night ? [0.75, 0.75] : [0.5, 0.4];
+  const mix = (c) => Math.round(step <= pivot
+    ? 255 - (255 - c) * (0.25 + 0.75 * (step / pivot))
+    : c * (1 - (1 - deepest) * ((step - pivot) / (1 - pivot))));
+  return [1, 3, 5].map((at) => mix(parseInt(hue.slice(at, at + 2), 16)));
+}
+
+// The ink that reads best on a colour (relative luminance of WCAG 2).
+function inkOn(rgb) {
+  const [r, g, b] = rgb.map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#1a1f24" : "#fff";
 }
 
 // Light patterns over the colours, so that no meaning rests on colour alone.
@@ -77,7 +89,7 @@ function categoryAxis(data, width, extra) {
   return {
     type: "category", data: data.categories, axisTick: { show: false },
     axisLine: { lineStyle: { color: token("--line") } },
-    axisLabel: { color: token("--ink"), fontSize: 14, lineHeight: 17, ...extra },
+    axisLabel: { color: token("--ink"), fontSize: width < 480 ? 12 : 14, lineHeight: 17, ...extra },
   };
 }
 
@@ -91,7 +103,8 @@ const bar = (series, label) => ({
 // Horizontal bars, one series or one an audience.
 function horizontal(data, width) {
   const room = Math.min(300, Math.round(width * 0.4));
-  const lines = Math.max(...data.categories.map((c) => Math.ceil((c.length * 7.4) / room)), 1);
+  const letter = width < 480 ? 6.4 : 7.4;
+  const lines = Math.max(...data.categories.map((c) => Math.ceil((c.length * letter) / room)), 1);
   const many = data.series.length > 1;
   const row = Math.max(many ? data.series.length * 19 + 14 : 34, Math.min(lines, 4) * 17 + 12);
   const top = many ? (width < 480 ? 62 : 36) : 4;
@@ -111,34 +124,44 @@ function horizontal(data, width) {
 // 100 % stacked bars: one line an item, one shade an answer of the scale.
 function stacked(data, width) {
   const drawn = horizontal({ ...data, series: data.series.slice(0, 1) }, width);
-  const hue = token("--hue");
-  const top = width < 480 ? 30 + data.series.length * 22 : 40;
+  const hue = data.series[0].hue;
+  const top = width < 480 ? 20 + Math.ceil(data.series.length / 2) * 32 : 40;
   drawn.height += top;
   drawn.option = {
     ...drawn.option, ...base(data, width),
     grid: { ...drawn.option.grid, top, right: 12 },
     xAxis: { ...plainAxis(), max: 1 },
-    series: data.series.map((s, i) => ({
-      ...bar({ ...s, hue: shade(hue, i, data.series.length) },
-        { show: true, position: "inside", color: i < data.series.length / 2 ? "#1a1f24" : "#fff" }),
-      stack: "all", barMaxWidth: 26, labelLayout: { hideOverlap: true },
-    })),
+    series: data.series.map((s, i) => {
+      const colour = shade(hue, i, data.series.length);
+      return {
+        ...bar({ ...s, hue: `rgb(${colour})` }, { show: true, position: "inside", color: inkOn(colour) }),
+        stack: "all", barMaxWidth: 26,
+      };
+    }),
   };
-  drawn.option.series.forEach((s, i) => {
-    s.label.formatter = (p) => ((data.series[i].cells[p.dataIndex].value ?? 0) < 0.08 ? "" : data.series[i].cells[p.dataIndex].text);
+  // A label stays inside its part or is left to the table.
+  const narrowest = 36 / (width - drawn.option.grid.left - drawn.option.grid.right);
+  drawn.option.series.forEach((one, i) => {
+    one.itemStyle = { ...one.itemStyle, borderColor: token("--surface"), borderWidth: 1 };
+    one.label.formatter = ({ dataIndex }) => {
+      const cell = data.series[i].cells[dataIndex];
+      return (cell.value ?? 0) < narrowest ? "" : cell.text;
+    };
   });
   return drawn;
 }
 
 // Vertical columns: a distribution, in order.
 function columns(data, width) {
-  const series = data.series.map((s) => ({ ...bar(s, { show: width / data.categories.length > 34, position: "top" }), barMaxWidth: 44 }));
+  const slot = width / data.categories.length;
+  const crowded = Math.max(...data.categories.map((c) => c.length)) * 7.4 > slot;
+  const series = data.series.map((s) => ({ ...bar(s, { show: slot > 34, position: "top" }), barMaxWidth: 44 }));
   return {
     height: 300,
     option: {
       ...base(data, width),
       grid: { left: 6, right: 6, top: data.series.length > 1 ? 56 : 24, bottom: 4, outerBoundsMode: "same" },
-      xAxis: categoryAxis(data, width, { interval: 0, hideOverlap: true, width: Math.max(30, width / data.categories.length - 6), overflow: "break" }),
+      xAxis: categoryAxis(data, width, { interval: 0, ...(crowded && { hideOverlap: true, width: Math.max(30, slot - 6), overflow: "break" }) }),
       yAxis: plainAxis(), series,
     },
   };
@@ -171,7 +194,7 @@ const drawings = { bars: horizontal, clustered: horizontal, stacked, columns, ti
 async function draw(element) {
   const table = document.getElementById(element.dataset.chartFor);
   const data = table && readTable(table);
-  if (!data || !drawings[data.kind] || !data.series.some((s) => s.cells.some((c) => c.value !== null))) return;
+  if (!data || !drawings[data.kind] || data.categories.length < 2) return;
   await import(library);
   const figure = element.closest(".figure");
   element.hidden = false;
@@ -225,7 +248,7 @@ function startCharts() {
 // ---- Numbers that refresh themselves ---------------------------------------
 
 const say = (text) => { const place = document.querySelector("[data-announce]"); if (place) place.textContent = text; };
-const total = (root) => Number(root.querySelector("[data-total]")?.dataset.total ?? 0);
+const total = (root) => root.querySelector("[data-total]")?.dataset.total ?? "";
 
 // replaceLive puts the new content of every live region in its place, and
 // leaves alone the one somebody is reading with the keyboard.
@@ -250,7 +273,7 @@ async function refresh() {
     return location.reload(); // a table came or went
   }
   replaceLive(fresh);
-  if (after !== before) say(`${after.toLocaleString("fr-FR")} réponses`);
+  if (after !== before) say(`${after} réponses`);
 }
 
 let timer;
@@ -276,9 +299,10 @@ function startCopy() {
     button.addEventListener("click", async () => {
       const field = document.getElementById(button.dataset.copy);
       field.select();
-      try { await navigator.clipboard.writeText(field.value); } catch { return; } // selected: Ctrl+C does it
-      button.textContent = "Copié";
-      say("Adresse copiée");
+      // Without permission the address stays selected, for the keyboard.
+      const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+      button.textContent = copied ? "Copié" : "Ctrl + C";
+      say(copied ? "Adresse copiée" : "Adresse sélectionnée : Ctrl + C pour la copier");
       setTimeout(() => { button.textContent = "Copier"; }, 2000);
     });
   }

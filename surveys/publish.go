@@ -76,7 +76,7 @@ func WithCommunes(q Questionnaire, t Territory) *Questionnaire {
 			continue
 		}
 		communes := slices.Clone(t.Communes)
-		slices.SortFunc(communes, func(a, b Commune) int { return strings.Compare(a.Name, b.Name) })
+		slices.SortFunc(communes, func(a, b Commune) int { return strings.Compare(fold(a.Name), fold(b.Name)) })
 		var choices []Choice
 		for _, c := range communes {
 			choices = append(choices, Choice{

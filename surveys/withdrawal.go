@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"strings"
-	"unicode"
 
 	"github.com/tyler-smith/go-bip39/wordlists"
 	"golang.org/x/text/unicode/norm"
@@ -35,7 +34,7 @@ func WithdrawalCode(secret []byte, responseID string) string {
 // WithdrawalReceipt is the hash a store keeps of a code. It forgives capitals,
 // accents and whatever stands between the words.
 func WithdrawalReceipt(secret []byte, code string) [32]byte {
-	return keyed(secret, "withdrawal receipt", foldWords(code))
+	return keyed(secret, "withdrawal receipt", fold(code))
 }
 
 // Withdraw forgets the response of a diagnostic whose code this is;
@@ -55,15 +54,3 @@ func keyed(secret []byte, purpose, message string) (sum [32]byte) {
 	return sum
 }
 
-func foldWords(s string) string {
-	words := strings.FieldsFunc(norm.NFD.String(strings.ToLower(s)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r)
-	})
-	fold := func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}
-	return strings.Map(fold, strings.Join(words, " "))
-}

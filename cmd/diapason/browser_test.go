@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -35,10 +35,13 @@ func openBrowser(t *testing.T, width, height int64) browser {
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("lang", "fr-FR"), chromedp.WSURLReadTimeout(2*time.Minute))...)
 	ctx, closeWindow := chromedp.NewContext(allocator)
-	ctx, stop := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(func() { stop(); closeWindow(); free() })
 	b := browser{t, ctx}
-	b.do(chromedp.EmulateViewport(width, height))
+	// The first run starts the browser, which lives as long as its context.
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil {
+		t.Fatal(err)
+	}
 	go func() {
 		for message, err := range chromedp.Console(ctx) {
 			if err != nil {
@@ -52,31 +55,36 @@ func openBrowser(t *testing.T, width, height int64) browser {
 	return b
 }
 
+// patience is how long a step may take on a slow machine.
+const patience = 60 * time.Second
+
 // do runs steps and ends the test when one fails, with a picture of the page
 // where SCREENSHOTS_OF_FAILURES names a folder.
 func (b browser) do(steps ...step) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, steps...); err != nil {
+	for i, s := range steps {
+		ctx, stop := context.WithTimeout(b.ctx, patience)
+		err := chromedp.Do(ctx, s)
+		stop()
+		if err == nil {
+			continue
+		}
 		if folder := os.Getenv("SCREENSHOTS_OF_FAILURES"); folder != "" {
 			b.picture(filepath.Join(folder, filepath.Base(b.t.Name())+".png"), true)
 		}
-		b.t.Fatal(err)
+		b.t.Fatalf("step %d: %v", i+1, err)
 	}
 }
 
-// within is do with a time of its own: what does not come is told soon.
-func (b browser) within(d time.Duration, steps ...step) {
-	b.t.Helper()
-	ctx, stop := context.WithTimeout(b.ctx, d)
-	defer stop()
-	browser{b.t, ctx}.do(steps...)
-}
-
-// withoutScripts turns JavaScript off for the pages to come.
+// withoutScripts keeps every script from the pages to come, as a filter or a
+// broken line does. What drives the page from outside goes on working, which it
+// would not with JavaScript turned off altogether.
 func (b browser) withoutScripts() {
 	b.t.Helper()
-	params := emulation.SetScriptExecutionDisabledParams{Value: true}
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, params); err != nil {
+	_, err := chromedp.Call(b.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{
+		URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/*.js", Block: true}},
+	})
+	if err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -122,3 +130,4 @@ func open(url string) step        { return chromedp.Navigate(url) }
 func click(css string) step       { return chromedp.Click(chromedp.CSS(css)) }
 func see(css string) step         { return chromedp.WaitVisible(chromedp.CSS(css)) }
 func write(css, text string) step { return chromedp.SendKeys(chromedp.CSS(css), text) }
+func key(keys string) step        { return chromedp.KeyEvent(keys) }

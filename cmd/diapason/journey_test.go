@@ -5,9 +5,9 @@ import (
 	"encoding/base64"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -22,7 +22,7 @@ const fillStep = `(() => {
     if (field.closest('[hidden]') || field.querySelector('input:checked')) continue
     if (field.dataset.control === 'ranking') {
       for (const place of [4, 0, 7]) field.querySelectorAll('button.rank')[place].click()
-    } else field.querySelector('input:not([disabled])')?.click()
+    } else field.querySelector('.choice:not([hidden]) input')?.click()
   }
   return step.querySelector('h2').textContent
 })()`
@@ -49,17 +49,17 @@ func residentAnswers(t *testing.T, d demonstration) {
 
 	t.Log("what must be answered is asked for, beside the question and in a summary")
 	b.do(click(visible+"[data-next]"), see(visible+".summary"))
-	if n := ask[int](b, `document.querySelectorAll('.summary li').length`); n != 1 {
-		t.Errorf("%d problems, want the commune alone: the age is asked once the commune is known", n)
+	if n := ask[int](b, `document.querySelectorAll('.summary li').length`); n != 2 {
+		t.Errorf("%d problems, want two: the commune and the age", n)
 	}
 
 	t.Log("the commune is found without its accent, and by its postal code")
-	b.do(write("[data-q=h_commune] input", "ecuisses"), see("[data-q=h_commune] [role=option]"))
-	if found := b.text("[data-q=h_commune] [role=option]"); found != "Écuisses" {
+	b.do(write("#q-h_commune input", "ecuisses"), see("#q-h_commune [role=option]"))
+	if found := b.text("#q-h_commune [role=option]"); found != "Écuisses" {
 		t.Errorf("ecuisses finds %q", found)
 	}
-	b.do(chromedp.Clear(chromedp.CSS("[data-q=h_commune] input")), write("[data-q=h_commune] input", "71200\r"))
-	if code := ask[string](b, `document.querySelector('[data-q=h_commune] select').value`); code != "71153" {
+	b.do(key(kb.Escape), write("#q-h_commune input", "71200"), see("#q-h_commune [role=option]"), key("\r"))
+	if code := ask[string](b, `document.querySelector('#q-h_commune select').value`); code != "71153" {
 		t.Errorf("71200 chooses %q, want Le Creusot", code)
 	}
 	b.choose("h_age", "45_59")
@@ -82,8 +82,8 @@ func residentAnswers(t *testing.T, d demonstration) {
 	b.hidden("h_ren_pq", false)
 
 	for !ask[bool](b, `!!document.querySelector('#relecture:not([hidden])')`) {
-		if ask[bool](b, `!!document.querySelector('`+visible+`[data-q=x_action]')`) {
-			b.do(write("[data-q=x_action] textarea", hostileText))
+		if ask[bool](b, `!!document.querySelector('`+visible+`#q-x_action')`) {
+			b.do(write("#q-x_action textarea", hostileText))
 		}
 		b.nextStep()
 	}
@@ -98,18 +98,17 @@ func residentAnswers(t *testing.T, d demonstration) {
 func residentAnswersPlainly(t *testing.T, d demonstration) {
 	b := openBrowser(t, 360, 740)
 	b.withoutScripts()
-	b.do(open(d.url+"/r/habitants"), click("#consent label"),
-		chromedp.SetValue(chromedp.CSS("[data-q=h_commune] select"), "71306"),
-		write("[data-q=x_action] textarea", hostileText))
+	b.do(open(d.url+"/r/habitants"), click("#consent label"), write("#q-x_action textarea", hostileText))
+	ask[string](b, `document.querySelector('#q-h_commune select').value = '71306'`)
 	b.choose("h_mt", "introuvable")
 	b.do(click("#send"), see("#problems"))
-	if typed := ask[string](b, `document.querySelector('[data-q=x_action] textarea').value`); typed != hostileText {
+	if typed := ask[string](b, `document.querySelector('#q-x_action textarea').value`); typed != hostileText {
 		t.Errorf("what was typed came back as %q", typed)
 	}
-	if code := ask[string](b, `document.querySelector('[data-q=h_commune] select').value`); code != "71306" {
+	if code := ask[string](b, `document.querySelector('#q-h_commune select').value`); code != "71306" {
 		t.Errorf("the commune came back as %q", code)
 	}
-	if at := b.text("[data-q=h_age] .error"); at == "" {
+	if at := b.text("#q-h_age .error"); at == "" {
 		t.Error("no problem beside the question")
 	}
 	b.choose("h_age", "75plus")
@@ -129,9 +128,9 @@ func othersAnswer(t *testing.T, d demonstration, slug string) {
 	b.begin(d.url + "/r/" + slug)
 	for !ask[bool](b, `!!document.querySelector('#relecture:not([hidden])')`) {
 		for _, question := range []string{"p_metier", "p_commune"} {
-			if ask[bool](b, `!!document.querySelector('`+visible+`[data-q=`+question+`]')`) {
-				word := map[string]string{"p_metier": "infirm\r", "p_commune": "blanzy\r"}[question]
-				b.do(write("[data-q="+question+"] input", word))
+			if ask[bool](b, `!!document.querySelector('`+visible+`#q-`+question+`')`) {
+				word := map[string]string{"p_metier": "infirm", "p_commune": "blanzy"}[question]
+				b.do(write("#q-"+question+" input", word), see("#q-"+question+" [role=option]"), key("\r"))
 			}
 		}
 		b.nextStep()
@@ -200,14 +199,14 @@ func (b browser) begin(url string) {
 // choose picks a choice of a question by its code.
 func (b browser) choose(question, code string) {
 	b.t.Helper()
-	b.within(20*time.Second, click(`[data-q=`+question+`] label:has(input[value="`+code+`"])`))
+	b.do(click(`#q-` + question + ` label:has(input[value="` + code + `"])`))
 }
 
 // nextStep fills the section and goes on.
 func (b browser) nextStep() {
 	b.t.Helper()
 	title := ask[string](b, fillStep)
-	b.within(20*time.Second, click(visible+"[data-next]"))
+	b.do(click(visible + "[data-next]"))
 	if problems := ask[string](b, `[...document.querySelectorAll('[data-step]:not([hidden]) .summary li')].map(l => l.textContent).join(' / ')`); problems != "" {
 		b.t.Fatalf("%s does not let go: %s", title, problems)
 	}
@@ -215,7 +214,7 @@ func (b browser) nextStep() {
 
 func (b browser) hidden(question string, want bool) {
 	b.t.Helper()
-	if got := ask[bool](b, `document.querySelector('[data-q=`+question+`]').hidden`); got != want {
+	if got := ask[bool](b, `document.querySelector('#q-`+question+`').hidden`); got != want {
 		b.t.Errorf("%s hidden: %v, want %v", question, got, want)
 	}
 }
@@ -223,7 +222,7 @@ func (b browser) hidden(question string, want bool) {
 // send sends from the page to read again, and checks the withdrawal code.
 func (b browser) send() {
 	b.t.Helper()
-	b.within(30*time.Second, click("#envoyer"), see("#fin .code"))
+	b.do(click("#envoyer"), see("#fin .code"))
 	if code := b.text("#fin .code"); len(strings.Fields(code)) != 4 {
 		b.t.Errorf("the withdrawal code is %q", code)
 	}

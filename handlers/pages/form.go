@@ -39,6 +39,13 @@ type Form struct {
 	Problems surveys.Problems
 }
 
+// scriptTexts begin the keys of what the script of the form says: its own
+// words, and the problems it can find before the server does.
+var scriptTexts = []string{
+	"js.", "problem.answer.required", "problem.answer.invalid", "problem.number.i",
+	"problem.choice.twice", "problem.choice.max", "problem.choice.exact", "problem.envelope.consent",
+}
+
 var formPage = parse("form.html", "form_fields.html", "notice.html")
 
 // formView is the form as its template draws it.
@@ -71,7 +78,7 @@ func (f Form) view() formView {
 	v := formView{
 		Form: f, Tongues: tongues, NoticeVersion: NoticeVersion,
 		Consented: f.Entries.Get(FieldConsent) == NoticeVersion,
-		Logic:     f.Form.Logic(), Texts: textsFor(t.Code, "js.", "problem."),
+		Logic:     f.Form.Logic(), Texts: textsFor(t.Code, scriptTexts...),
 		Layout: Layout{
 			Title: f.Survey.Title, Lang: t.Code, Audience: string(f.Survey.Audience), Place: f.Diagnostic.Territory.Name,
 			Demo: f.Diagnostic.Demo, Bare: true, Styles: []string{"form.css"}, Scripts: []string{"form.js"},

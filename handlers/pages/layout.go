@@ -24,8 +24,8 @@ type Layout struct {
 // it become the arguments.
 func (l Layout) T(key string, args ...any) string { return Translate(l.Lang, key, args...) }
 
-// Language is the language code of the page.
-func (l Layout) Language() string {
+// HTMLLang is the language code of the page, never empty.
+func (l Layout) HTMLLang() string {
 	if l.Lang == "" {
 		return DefaultLanguage
 	}
@@ -33,4 +33,4 @@ func (l Layout) Language() string {
 }
 
 // Dir is the direction the language is written in.
-func (l Layout) Dir() string { return Direction(l.Language()) }
+func (l Layout) Dir() string { return Direction(l.HTMLLang()) }

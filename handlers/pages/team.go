@@ -46,6 +46,7 @@ func (f *TeamFrame) dress() {
 var teamFuncs = template.FuncMap{
 	"count":      thousands,
 	"answered":   answered,
+	"cellCount":  func(c report.Cell) string { return drawCell(report.Column{Kind: report.Count}, c).Text },
 	"stateLabel": stateLabel,
 	"demoNotice": func() string { return report.DemoNotice },
 }

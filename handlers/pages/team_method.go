@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"io"
 
 	"diapason/surveys"
@@ -41,7 +42,7 @@ func (p TeamMethod) Render(w io.Writer) error {
 		Tables       []teamTable
 		Suppressions []report.Suppression
 		Events       []journalLine
-	}{p, chapter, tables, p.Report.Suppressions, journal(p.Events)})
+	}{p, chapter, tables, named(p.Report), journal(p.Events)})
 }
 
 func journal(events []surveys.Event) []journalLine {
@@ -50,4 +51,44 @@ func journal(events []surveys.Event) []journalLine {
 		lines[i] = journalLine{Clock(e.At), e.Login, e.Action, e.Detail}
 	}
 	return lines
+}
+
+// named is the log of hidden cells in the words of the pages: a suppression
+// holds the keys of its chapter, table, row and column.
+func named(r *report.Report) []report.Suppression {
+	chapters := map[string]string{}
+	tables := map[[2]string]report.Table{}
+	for _, chapter := range r.Chapters {
+		chapters[chapter.ID] = chapter.Title
+		for _, t := range chapter.Tables {
+			tables[[2]string{chapter.ID, t.ID}] = t
+		}
+	}
+	lines := make([]report.Suppression, len(r.Suppressions))
+	for i, hidden := range r.Suppressions {
+		t := tables[[2]string{hidden.Chapter, hidden.Table}]
+		lines[i] = report.Suppression{
+			Chapter: cmp.Or(chapters[hidden.Chapter], hidden.Chapter), Table: cmp.Or(t.Title, hidden.Table),
+			Row: cmp.Or(rowName(t, hidden.Row), hidden.Row), Column: cmp.Or(columnName(t, hidden.Column), hidden.Column), Rule: hidden.Rule,
+		}
+	}
+	return lines
+}
+
+func rowName(t report.Table, key string) string {
+	for _, row := range t.Rows {
+		if row.Key == key && len(row.Cells) > 0 {
+			return row.Cells[0].Text
+		}
+	}
+	return ""
+}
+
+func columnName(t report.Table, key string) string {
+	for _, column := range t.Columns {
+		if column.Key == key {
+			return column.Title
+		}
+	}
+	return ""
 }

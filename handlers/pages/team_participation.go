@@ -52,9 +52,9 @@ func (p TeamParticipation) Render(w io.Writer) error {
 		Chapter  report.Chapter
 		Tables   []teamTable
 		Counters []counter
-		Total    int
+		Total    report.Cell
 		Time     string
-	}{p, chapter, drawTables(chapter), p.counters(), p.Report.Total(), hourMinute(p.Now)})
+	}{p, chapter, drawTables(chapter), p.counters(), total(p.Report, chapter), hourMinute(p.Now)})
 }
 
 func (p TeamParticipation) counters() []counter {
@@ -68,6 +68,21 @@ func (p TeamParticipation) counters() []counter {
 		}
 	}
 	return counters
+}
+
+// total is the number of all answers. The chapter's own total comes first:
+// where numbers are rounded, a sum of rounded numbers would be another one.
+func total(r *report.Report, chapter report.Chapter) report.Cell {
+	for _, t := range chapter.Tables {
+		for _, row := range t.Rows {
+			for i, cell := range row.Cells {
+				if row.Role == report.Total && t.Columns[i].Kind == report.Count {
+					return cell
+				}
+			}
+		}
+	}
+	return report.Cell{State: report.Shown, Number: float64(r.Total())}
 }
 
 // chapterOf is the chapter, or an empty one: a report without it has nothing

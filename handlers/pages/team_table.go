@@ -24,7 +24,7 @@ type teamTable struct {
 	ChartLabel  int
 	ChartSeries string // columns, separated by spaces
 	Wide        bool   // chart above the table and not beside it
-	Long        bool   // more rows than fit a screen: the table scrolls
+	Long        bool   // a row a day: the table scrolls
 	Heads       []teamHead
 	Rows        []teamRow
 	Legends     []string // what the words in place of numbers mean
@@ -56,11 +56,8 @@ type teamCell struct {
 	Care   bool   // to be read with care
 }
 
-// How many rows make a table long, and how many columns make it wide.
-const (
-	longTable = 16
-	wideTable = 7
-)
+// wideTable is how many columns leave no room for a chart beside them.
+const wideTable = 7
 
 // drawTables prepares the tables of a chapter.
 func drawTables(chapter report.Chapter) []teamTable {
@@ -81,7 +78,7 @@ func drawTable(t report.Table) teamTable {
 	drawn := teamTable{
 		ID: t.ID, Anchor: "q-" + t.ID, Title: t.Title, Theme: t.Theme, Note: t.Note, Source: t.Source,
 		Chart: chartName(t.Chart.Kind), ChartLabel: t.Chart.Label,
-		Long: len(t.Rows) > longTable,
+		Long: t.Chart.Kind == report.Timeline,
 		Wide: len(t.Columns) >= wideTable || t.Chart.Kind == report.Timeline || t.Chart.Kind == report.Clustered,
 	}
 	series := make([]string, len(t.Chart.Series))
@@ -259,6 +256,9 @@ func legends(t report.Table) []string {
 	if has[report.Hidden] {
 		lines = append(lines, "« masqué » : moins de 11 personnes, ou un nombre qui permettrait d’en retrouver un autre.")
 	}
+	if has[report.Hidden] && t.Chart.Kind != report.NoChart {
+		lines = append(lines, "Le graphique ne dessine que les nombres montrés.")
+	}
 	if has[report.TooFew] {
 		lines = append(lines, "« effectif trop faible » : trop peu de réponses pour calculer une part.")
 	}
@@ -297,7 +297,7 @@ func rowClass(role report.Role) string {
 func verdictClass(text string) string {
 	lower := strings.ToLower(text)
 	for _, known := range []struct{ begins, class string }{
-		{"convergence", "agree"}, {"divergence", "differ"}, {"angle mort", "blind"},
+		{report.Convergence, "agree"}, {report.Divergence, "differ"}, {report.BlindSpot, "blind"},
 	} {
 		if strings.HasPrefix(lower, known.begins) {
 			return "badge " + known.class

@@ -1,0 +1,134 @@
+package pages
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"diapason/surveys"
+)
+
+func compiled(t *testing.T, items []surveys.Item, lists ...surveys.List) *surveys.Form {
+	t.Helper()
+	form, problems := surveys.Compile(&surveys.Questionnaire{Items: items, Lists: lists})
+	if form == nil {
+		t.Fatal(problems)
+	}
+	return form
+}
+
+func list(name string, codes ...string) surveys.List {
+	l := surveys.List{Name: name}
+	for _, code := range codes {
+		l.Choices = append(l.Choices, surveys.Choice{Name: code, Label: surveys.Text{surveys.NoLanguage: code}})
+	}
+	return l
+}
+
+func fieldsOf(form *surveys.Form, id string) []Field {
+	f := Form{Form: form, ID: id}
+	return f.view().Steps[0].Items
+}
+
+func TestAGroupOfTheSameChoicesIsAMatrix(t *testing.T) {
+	row := func(name, list string) surveys.Item {
+		return surveys.Item{Kind: surveys.SelectOne, Name: name, List: list}
+	}
+	for _, c := range []struct {
+		name  string
+		group surveys.Item
+		want  Control
+	}{
+		{"field-list, one list", surveys.Item{Appearance: []string{"field-list"}, Items: []surveys.Item{row("a", "x"), row("b", "x")}}, controlMatrix},
+		{"two lists", surveys.Item{Appearance: []string{"field-list"}, Items: []surveys.Item{row("a", "x"), row("b", "y")}}, controlCluster},
+		{"a question alone", surveys.Item{Appearance: []string{"field-list"}, Items: []surveys.Item{row("a", "x")}}, controlCluster},
+		{"no appearance", surveys.Item{Items: []surveys.Item{row("a", "x"), row("b", "x")}}, controlCluster},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.group.Kind, c.group.Name = surveys.Group, "g"
+			outer := surveys.Item{Kind: surveys.Group, Name: "outer", Items: []surveys.Item{c.group}}
+			got := fieldsOf(compiled(t, []surveys.Item{outer}, list("x", "1", "2"), list("y", "1", "2")), "")[0].Control
+			if got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAShuffledListKeepsItsOrderForOnePerson(t *testing.T) {
+	form := compiled(t, []surveys.Item{{Kind: surveys.SelectOne, Name: "q", List: "l", Parameters: map[string]string{"randomize": "true"}}},
+		list("l", "a", "b", "c", "d", "e", "f", "g", "autre", "nsp"))
+	order := func(id string) (codes []string) {
+		for _, o := range fieldsOf(form, id)[0].Options {
+			codes = append(codes, o.Value)
+		}
+		return codes
+	}
+	if first, again := order("one"), order("one"); !slices.Equal(first, again) {
+		t.Errorf("%v then %v", first, again)
+	}
+	if one, two := order("one"), order("two"); slices.Equal(one, two) {
+		t.Errorf("two people see %v", one)
+	}
+	if got := order("one")[7:]; !slices.Equal(got, []string{"autre", "nsp"}) {
+		t.Errorf("the list ends with %v", got)
+	}
+}
+
+func TestManyChoicesAreAMenu(t *testing.T) {
+	var codes []string
+	for i := range menuFrom {
+		codes = append(codes, fmt.Sprint(i))
+	}
+	item := surveys.Item{Kind: surveys.SelectOne, Name: "q", List: "l"}
+	if got := fieldsOf(compiled(t, []surveys.Item{item}, list("l", codes...)), "")[0].Control; got != controlMenu {
+		t.Errorf("%d choices are %s", menuFrom, got)
+	}
+	if got := fieldsOf(compiled(t, []surveys.Item{item}, list("l", codes[1:]...)), "")[0].Control; got != controlRadios {
+		t.Errorf("%d choices are %s", menuFrom-1, got)
+	}
+}
+
+func TestTheLengthOfATextFollowsItsConstraint(t *testing.T) {
+	for constraint, want := range map[string]int{
+		"string-length(.) <= 500": 500, "string-length(.) < 500": 499, "": surveys.MaxText, ". != 'x'": surveys.MaxText,
+	} {
+		form := compiled(t, []surveys.Item{{Kind: surveys.TextKind, Name: "q", Constraint: constraint}})
+		if got := fieldsOf(form, "")[0].Max; got != want {
+			t.Errorf("%q allows %d characters, want %d", constraint, got, want)
+		}
+	}
+}
+
+func TestTheEndsOfAScale(t *testing.T) {
+	low, high := scaleEnds("Donnez une note. 0 = très mauvais. 10 = très bon.")
+	if low != "0 = très mauvais" || high != "10 = très bon" {
+		t.Errorf("%q %q", low, high)
+	}
+	if low, high := scaleEnds("Donnez une note de 0 à 10."); low+high != "" {
+		t.Errorf("%q %q", low, high)
+	}
+}
+
+func TestASectionForSomePeopleSaysSo(t *testing.T) {
+	section := func(name, relevant string) surveys.Item {
+		return surveys.Item{Kind: surveys.Group, Name: name, Relevant: relevant, Items: []surveys.Item{{Kind: surveys.TextKind, Name: "q_" + name}}}
+	}
+	f := Form{Form: compiled(t, []surveys.Item{
+		{Kind: surveys.TextKind, Name: "here"},
+		section("a", "${here} = 'yes'"), section("b", "${here} = 'yes'"), section("c", "${here} = 'yes'"), section("d", "${q_a} = 'x'"),
+	})}
+	steps := f.view().Steps
+	if steps[1].Conditional || !steps[4].Conditional {
+		t.Error("what most sections share was told, or what one alone asks was not")
+	}
+	var page bytes.Buffer
+	if err := f.Render(&page); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(page.String(), "Répondez seulement si cela vous concerne"); n != 1 {
+		t.Errorf("said %d times", n)
+	}
+}

@@ -37,7 +37,7 @@ func versions(ctx context.Context, forms *surveys.Forms, diagnostic string) ([]F
 		return nil, err
 	}
 	var all []Form
-	for _, survey := range asked {
+	for _, survey := range surveys.InOrder(asked) {
 		for number := 1; number <= survey.Current; number++ {
 			form, err := forms.Form(ctx, survey.ID, number)
 			if err != nil {

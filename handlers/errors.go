@@ -56,6 +56,7 @@ func (s *Server) fail(c fiber.Ctx, err error) error {
 	if status == fiber.StatusServiceUnavailable || status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, retryAfter)
 	}
+	c.Response().ResetBody() // a page that failed halfway left its half
 	c.Status(status)
 	if wantsJSON(c) {
 		return c.JSON(fiber.Map{"message": page.Message})

@@ -13,7 +13,7 @@ import (
 	"github.com/gofiber/fiber/v3/middleware/recover"
 
 	"diapason/surveys"
-	"diapason/surveys/tally"
+	"diapason/surveys/report"
 )
 
 // Config is what whoever starts the server decides.
@@ -38,7 +38,7 @@ type Server struct {
 	config Config
 	store  surveys.Store
 	forms  *surveys.Forms
-	tables *tally.Tables
+	source report.Source
 	log    *slog.Logger
 	now    func() time.Time
 	app    *fiber.App
@@ -52,7 +52,7 @@ func New(config Config) (*Server, error) {
 	forms := surveys.NewForms(config.Store)
 	s := &Server{
 		config: config, store: config.Store, forms: forms,
-		tables: tally.NewTables(config.Store, forms), log: config.Log, now: config.Now,
+		source: report.NewSource(forms), log: config.Log, now: config.Now,
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

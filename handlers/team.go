@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -106,13 +105,11 @@ func (s *Server) visiting(do surveys.Action, handle func(fiber.Ctx, visit) error
 		if !v.may(do) {
 			return errForbidden
 		}
-		if v.surveys, err = s.store.Surveys(c.Context(), diagnostic.ID); err != nil {
+		asked, err := s.store.Surveys(c.Context(), diagnostic.ID)
+		if err != nil {
 			return err
 		}
-		order := audiences(v.surveys)
-		slices.SortStableFunc(v.surveys, func(a, b surveys.Survey) int {
-			return slices.Index(order, a.Audience) - slices.Index(order, b.Audience)
-		})
+		v.surveys = surveys.InOrder(asked)
 		return handle(c, v)
 	})
 }
@@ -165,7 +162,7 @@ func (s *Server) frame(c fiber.Ctx, v visit, as report.View) pages.TeamFrame {
 func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
 	base := "/d/" + v.diagnostic.ID
 	all := []pages.TeamTab{{Label: "Participation", Address: base}}
-	for _, a := range audiences(v.surveys) {
+	for _, a := range v.audiences() {
 		all = append(all, pages.TeamTab{Label: a.Label(), Address: base + "/resultats/" + string(a), Audience: a})
 	}
 	all = append(all,

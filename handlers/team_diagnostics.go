@@ -21,11 +21,7 @@ func (s *Server) diagnostics(c fiber.Ctx, account surveys.Account) error {
 		if !surveys.May(account, surveys.SeeProtected, d.ID) {
 			continue
 		}
-		asked, err := s.store.Surveys(c.Context(), d.ID)
-		if err != nil {
-			return err
-		}
-		r, err := s.report(c.Context(), d, asked, report.Restitution)
+		r, err := s.source.Report(c.Context(), d, report.Restitution, s.now())
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
+	"io"
 	"os"
 
 	"github.com/gofiber/fiber/v3"
@@ -64,69 +64,21 @@ func (f spool) Close() error {
 }
 
 func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) (spool, int, error) {
-	r, err := s.report(ctx, v.diagnostic, v.surveys, asked)
-	if err != nil {
-		return spool{}, 0, err
-	}
-	dictionary, err := s.dictionary(ctx, v.surveys)
-	if err != nil {
-		return spool{}, 0, err
-	}
-	var answers *exports.Answers
-	if asked == report.Work {
-		answers = &exports.Answers{
-			Responses: responses(ctx, s.store, v.diagnostic.ID), Count: r.Total(), Territory: v.diagnostic.Territory,
-		}
-	}
 	created, err := os.CreateTemp("", "diapason-*.xlsx")
 	if err != nil {
 		return spool{}, 0, fmt.Errorf("workbook: %w", err)
 	}
 	file := spool{created}
-	err = exports.Workbook(file, r, dictionary, answers, nil)
-	size, seekErr := file.Seek(0, 1)
-	if err == nil {
-		err = seekErr
+	err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, s.now(), nil)
+	if err != nil {
+		return spool{}, 0, errors.Join(err, file.Close())
 	}
+	size, err := file.Seek(0, io.SeekCurrent)
 	if err == nil {
-		_, err = file.Seek(0, 0)
+		_, err = file.Seek(0, io.SeekStart)
 	}
 	if err != nil {
 		return spool{}, 0, errors.Join(err, file.Close())
 	}
 	return file, int(size), nil
-}
-
-// dictionary is every published version of every survey.
-func (s *Server) dictionary(ctx context.Context, all []surveys.Survey) ([]exports.Form, error) {
-	var forms []exports.Form
-	for _, survey := range all {
-		for number := 1; number <= survey.Current; number++ {
-			form, err := s.forms.Form(ctx, survey.ID, number)
-			if err != nil {
-				return nil, err
-			}
-			forms = append(forms, exports.Form{Survey: survey, Version: number, Form: form})
-		}
-	}
-	return forms, nil
-}
-
-// responses streams the answers of a diagnostic.
-func responses(ctx context.Context, store surveys.Store, diagnostic string) iter.Seq2[surveys.Response, error] {
-	return func(yield func(surveys.Response, error) bool) {
-		for arrival, err := range store.Responses(ctx, diagnostic, "") {
-			if err != nil {
-				yield(surveys.Response{}, err)
-				return
-			}
-			if arrival.Withdrawn {
-				continue
-			}
-			response, err := arrival.Response()
-			if !yield(response, err) || err != nil {
-				return
-			}
-		}
-	}
 }

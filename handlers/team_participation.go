@@ -41,17 +41,11 @@ func (s *Server) reached(c fiber.Ctx, v visit, survey surveys.Survey) pages.Team
 		return shown
 	}
 	for _, next := range []surveys.State{surveys.Open, surveys.Closed} {
-		if mayBecome(survey, next) {
+		if survey.MayBecome(next) {
 			shown.Next = next
 		}
 	}
 	return shown
-}
-
-// mayBecome reports whether the collection of a survey can be opened or closed
-// now: nothing opens before a questionnaire is published.
-func mayBecome(survey surveys.Survey, next surveys.State) bool {
-	return survey.State.CanBecome(next) && (next != surveys.Open || survey.Current > 0)
 }
 
 // surveyAddress is the public address of a survey's questionnaire.
@@ -103,9 +97,6 @@ func (s *Server) qr(c fiber.Ctx, v visit) error {
 	return c.Send(svg)
 }
 
-// errState: the collection is not where the button says it is.
-var errState = errors.New("the survey cannot become that")
-
 // changeState opens or closes a collection. A button pressed twice does it
 // once.
 func (s *Server) changeState(c fiber.Ctx, v visit) error {
@@ -118,16 +109,8 @@ func (s *Server) changeState(c fiber.Ctx, v visit) error {
 	if acts[next] == "" {
 		return fiber.ErrBadRequest
 	}
-	changed := false
-	_, err = s.store.UpdateSurvey(c.Context(), survey.ID, func(now *surveys.Survey) error {
-		changed = now.State != next
-		if changed && !mayBecome(*now, next) {
-			return errState
-		}
-		now.State = next
-		return nil
-	})
-	if errors.Is(err, errState) {
+	changed, err := surveys.SetState(c.Context(), s.store, survey.ID, next, s.now())
+	if refused := (surveys.Problems)(nil); errors.As(err, &refused) {
 		c.Status(fiber.StatusConflict)
 		return s.render(c, pages.Failure{
 			Title:   "Cette collecte a changé d’état entre-temps",

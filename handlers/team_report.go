@@ -44,7 +44,7 @@ func (s *Server) read(c fiber.Ctx, v visit) (*report.Report, pages.TeamFrame, er
 			return nil, pages.TeamFrame{}, err
 		}
 	}
-	r, err := s.report(c.Context(), v.diagnostic, v.surveys, asked)
+	r, err := s.source.Report(c.Context(), v.diagnostic, asked, s.now())
 	if err != nil {
 		return nil, pages.TeamFrame{}, err
 	}
@@ -77,41 +77,13 @@ func (s *Server) note(ctx context.Context, v visit, action, detail string) error
 	})
 }
 
-// report is a diagnostic as it is now.
-func (s *Server) report(ctx context.Context, d surveys.Diagnostic, all []surveys.Survey, as report.View) (*report.Report, error) {
-	forms := map[string]*surveys.Form{}
-	for _, survey := range all {
-		if survey.Current == 0 {
-			continue
-		}
-		form, err := s.forms.Form(ctx, survey.ID, survey.Current)
-		if err != nil {
-			return nil, err
-		}
-		forms[survey.ID] = form
-	}
-	table, err := s.tables.Table(ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
-	return report.Build(report.Input{
-		Diagnostic: d, Surveys: all, Forms: forms, Table: table, View: as, Now: s.now(),
-	})
-}
-
-// audiences are those a diagnostic asks: the common ones first, in the order
-// they are shown.
-func audiences(all []surveys.Survey) []surveys.Audience {
-	var found, added []surveys.Audience
-	for _, a := range surveys.Audiences() {
-		if slices.ContainsFunc(all, func(s surveys.Survey) bool { return s.Audience == a }) {
-			found = append(found, a)
+// audiences are those the diagnostic asks, in the order they are shown.
+func (v visit) audiences() []surveys.Audience {
+	var found []surveys.Audience
+	for _, survey := range v.surveys {
+		if !slices.Contains(found, survey.Audience) {
+			found = append(found, survey.Audience)
 		}
 	}
-	for _, s := range all {
-		if !slices.Contains(found, s.Audience) && !slices.Contains(added, s.Audience) {
-			added = append(added, s.Audience)
-		}
-	}
-	return append(found, added...)
+	return found
 }

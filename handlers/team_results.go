@@ -17,7 +17,7 @@ const eventsShown = 200
 // results shows what one audience answered.
 func (s *Server) results(c fiber.Ctx, v visit) error {
 	audience := surveys.Audience(strings.Clone(c.Params("audience")))
-	if !slices.Contains(audiences(v.surveys), audience) {
+	if !slices.Contains(v.audiences(), audience) {
 		return surveys.ErrNotFound
 	}
 	r, frame, err := s.read(c, v)

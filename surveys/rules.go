@@ -76,11 +76,18 @@ func CheckPassword(password string) Problems {
 	return nil
 }
 
-// SetState moves a survey to a state; moving it to the state it is in changes
-// nothing.
-func SetState(ctx context.Context, store Store, surveyID string, to State, now time.Time) (Survey, error) {
-	return store.UpdateSurvey(ctx, surveyID, func(s *Survey) error {
-		if s.State == to {
+// MayBecome reports whether the survey can move to a state now: nothing opens
+// before a questionnaire is published.
+func (s Survey) MayBecome(to State) bool {
+	return s.State.CanBecome(to) && (to != Open || s.Current > 0)
+}
+
+// SetState moves a survey to a state. Moving it to the state it is in changes
+// nothing, so that a button pressed twice acts once; a move that is not
+// allowed comes back as Problems.
+func SetState(ctx context.Context, store Store, surveyID string, to State, now time.Time) (changed bool, err error) {
+	_, err = store.UpdateSurvey(ctx, surveyID, func(s *Survey) error {
+		if changed = s.State != to; !changed {
 			return nil
 		}
 		if !s.State.CanBecome(to) {
@@ -93,4 +100,5 @@ func SetState(ctx context.Context, store Store, surveyID string, to State, now t
 		s.State, s.Updated = to, now.UTC()
 		return nil
 	})
+	return changed && err == nil, err
 }

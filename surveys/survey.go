@@ -1,6 +1,10 @@
 package surveys
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // A Survey is what one audience is asked in one diagnostic.
 type Survey struct {
@@ -21,4 +25,20 @@ type Version struct {
 	Number        int           `bson:"number"` // 1, 2, 3…
 	Published     time.Time     `bson:"published"`
 	Questionnaire Questionnaire `bson:"questionnaire"`
+}
+
+// InOrder returns the surveys as they are shown: the common audiences first,
+// in their order, then those a diagnostic added, by ID.
+func InOrder(all []Survey) []Survey {
+	place := func(s Survey) int {
+		if i := slices.Index(Audiences(), s.Audience); i >= 0 {
+			return i
+		}
+		return len(Audiences())
+	}
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b Survey) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.ID, b.ID))
+	})
+	return sorted
 }

@@ -53,4 +53,3 @@ func keyed(secret []byte, purpose, message string) (sum [32]byte) {
 	mac.Sum(sum[:0])
 	return sum
 }
-

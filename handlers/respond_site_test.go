@@ -46,7 +46,7 @@ func newRespondentSite(t *testing.T, change ...func(*Config)) respondentSite {
 		if err := store.AddSurvey(ctx, surveys.Survey{ID: id, Diagnostic: "essai", Audience: surveys.Habitants, Title: "Votre santé <ici>", State: state}); err != nil {
 			t.Fatal(err)
 		}
-		if _, problems, err := surveys.Publish(ctx, forms, id, everyKind(), respondentNow); err != nil || problems.Refusals() != nil {
+		if _, problems, err := surveys.Publish(ctx, forms, respondentNow, surveys.Publication{Survey: id, Questionnaire: everyKind()}); err != nil || problems.Refusals() != nil {
 			t.Fatal(err, problems)
 		}
 	}

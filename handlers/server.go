@@ -68,8 +68,11 @@ func New(config Config) (*Server, error) {
 		IdleTimeout:  60 * time.Second,
 		ErrorHandler: s.fail,
 
-		TrustProxy:       len(config.Proxies) > 0,
-		TrustProxyConfig: fiber.TrustProxyConfig{Proxies: config.Proxies},
+		// Without a proxy in front, the header is anybody's word.
+		TrustProxy:         len(config.Proxies) > 0,
+		TrustProxyConfig:   fiber.TrustProxyConfig{Proxies: config.Proxies},
+		ProxyHeader:        fiber.HeaderXForwardedFor,
+		EnableIPValidation: true,
 	})
 	s.app.Use(recover.New(), s.secure, compress())
 	if err := s.routes(); err != nil {

@@ -85,12 +85,12 @@ func (s *site) survey(id string, audience surveys.Audience, answers int) {
 	ctx := context.Background()
 	s.must(s.store.AddSurvey(ctx, surveys.Survey{ID: id, Diagnostic: "vallee", Audience: audience, Title: "Enquête " + audience.Label(), State: surveys.Open}))
 	forms := surveys.NewForms(s.store)
-	_, problems, err := surveys.Publish(ctx, forms, id, surveys.Questionnaire{
+	_, problems, err := surveys.Publish(ctx, forms, s.clock, surveys.Publication{Survey: id, Questionnaire: surveys.Questionnaire{
 		Title: "Santé", FormID: id,
 		Items: []surveys.Item{{Kind: surveys.SelectOne, Name: "medecin", List: "ouinon", Label: surveys.Text{surveys.NoLanguage: "Avez-vous un médecin <script>alert(1)</script> ?"}}},
 		Lists: []surveys.List{{Name: "ouinon", Choices: []surveys.Choice{
 			{Name: "oui", Label: surveys.Text{surveys.NoLanguage: "Oui"}}, {Name: "non", Label: surveys.Text{surveys.NoLanguage: "Non"}}}}},
-	}, s.clock)
+	}})
 	s.must(err)
 	if problems.Refusals() != nil {
 		s.t.Fatal(problems)

@@ -36,6 +36,16 @@ func (d Diagnostic) Check() Problems {
 	if len(d.Territory.Communes) == 0 {
 		problems = append(problems, Problem{Place: Place{Question: "territory"}, Code: "territory.empty", Message: "le territoire n’a aucune commune : choisissez-en au moins une."})
 	}
+	for _, named := range []struct{ field, value, who string }{
+		{"controller", d.Notice.Controller, "le responsable de traitement"},
+		{"contact", d.Notice.Contact, "une adresse où joindre l’équipe"},
+		{"dpo", d.Notice.DPO, "le délégué à la protection des données"},
+		{"hosting", d.Notice.Hosting, "l’endroit où les réponses sont gardées"},
+	} {
+		if strings.TrimSpace(named.value) == "" {
+			problems = append(problems, Problem{Place: Place{Question: named.field}, Code: "notice.missing", Message: "indiquez " + named.who + " : la notice d’information doit le dire (RGPD, art. 13)."})
+		}
+	}
 	if d.Closes.Before(d.Opens) {
 		problems = append(problems, Problem{Place: Place{Question: "closes"}, Code: "dates.order", Message: "la collecte se termine avant d’avoir commencé : corrigez l’une des dates."})
 	}

@@ -36,7 +36,7 @@ func publish(t *testing.T, forms *surveys.Forms, id string, q *surveys.Questionn
 	if err := forms.Store.AddSurvey(t.Context(), s); err != nil {
 		t.Fatal(err)
 	}
-	if _, problems, err := surveys.Publish(t.Context(), forms, id, *q, now); err != nil || problems.Refusals() != nil {
+	if _, problems, err := surveys.Publish(t.Context(), forms, now, surveys.Publication{Survey: id, Questionnaire: *q}); err != nil || problems.Refusals() != nil {
 		t.Fatalf("publish %s: %v\n%v", id, err, problems)
 	}
 	if _, err := surveys.SetState(t.Context(), forms.Store, id, surveys.Open, now); err != nil {
@@ -200,9 +200,9 @@ func TestPublish(t *testing.T) {
 	t.Run("a published version never changes; the next has the next number", func(t *testing.T) {
 		q := habitants(t)
 		q.Title = "Deuxième"
-		v, problems, err := surveys.Publish(t.Context(), forms, "h", *q, now)
-		if err != nil || problems.Refusals() != nil || v.Number != 2 {
-			t.Fatalf("version %d, %v, %v", v.Number, problems, err)
+		v, problems, err := surveys.Publish(t.Context(), forms, now, surveys.Publication{Survey: "h", Questionnaire: *q})
+		if err != nil || problems.Refusals() != nil || v[0].Number != 2 {
+			t.Fatalf("versions %v, %v, %v", v, problems, err)
 		}
 		first, err := forms.Store.Version(t.Context(), "h", 1)
 		if err != nil || first.Questionnaire.Title != "Essai" {
@@ -212,18 +212,37 @@ func TestPublish(t *testing.T) {
 
 	t.Run("the same name must ask the same thing", func(t *testing.T) {
 		publish(t, forms, "p", questionnaire(t, `text | autre`))
-		_, problems, err := surveys.Publish(t.Context(), forms, "p", *questionnaire(t, `
+		other := surveys.Publication{Survey: "p", Questionnaire: *questionnaire(t, `
 			text          | mt
-			select_one on | trajet`, list("on", "oui", "non")), now)
+			select_one on | trajet`, list("on", "oui", "non"))}
+		_, problems, err := surveys.Publish(t.Context(), forms, now, other)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := codesOf(problems); got != "mt crossing.kind, trajet crossing.kind" {
 			t.Errorf("got %q", got)
 		}
-		_, problems, _ = surveys.Publish(t.Context(), forms, "p", *questionnaire(t, `select_one on | mt`, list("on", "oui")), now)
+		other.Questionnaire = *questionnaire(t, `select_one on | mt`, list("on", "oui"))
+		_, problems, _ = surveys.Publish(t.Context(), forms, now, other)
 		if got := codesOf(problems); got != "mt crossing.choices" {
 			t.Errorf("got %q", got)
+		}
+	})
+
+	t.Run("a shared question changes when its surveys are published together", func(t *testing.T) {
+		wider := func(survey string) surveys.Publication {
+			return surveys.Publication{Survey: survey, Questionnaire: *questionnaire(t, `select_one on | mt`, list("on", "oui", "non", "nsp"))}
+		}
+		if _, problems, err := surveys.Publish(t.Context(), forms, now, wider("h")); err != nil || codesOf(problems) != "" {
+			t.Fatalf("before anybody shares it: %v, %v", problems, err)
+		}
+		v, problems, err := surveys.Publish(t.Context(), forms, now, wider("p"), wider("h"))
+		if err != nil || problems.Refusals() != nil || len(v) != 2 {
+			t.Errorf("together: %v, %v, %v", v, problems, err)
+		}
+		narrow := surveys.Publication{Survey: "p", Questionnaire: *questionnaire(t, `select_one on | mt`, list("on", "oui", "non"))}
+		if _, problems, _ := surveys.Publish(t.Context(), forms, now, narrow); codesOf(problems) != "mt crossing.choices" {
+			t.Errorf("alone: %v", problems)
 		}
 	})
 

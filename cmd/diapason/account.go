@@ -33,6 +33,12 @@ func accountCommand() *cli.Command {
 				Action: withStore(addAccount),
 			},
 			{
+				Name: "password", Usage: "donner un nouveau mot de passe à un compte ; ses sessions ouvertes se ferment",
+				ArgsUsage: "LOGIN",
+				Flags:     []cli.Flag{storeFlag()},
+				Action:    withStore(changePassword),
+			},
+			{
 				Name: "list", Usage: "lister les comptes",
 				Flags:  []cli.Flag{storeFlag()},
 				Action: withStore(listAccounts),
@@ -50,14 +56,8 @@ func addAccount(ctx context.Context, c *cli.Command, store surveys.Store) error 
 	if problems := account.Check(); problems != nil {
 		return problems
 	}
-	password, err := readPassword(c.Root().ErrWriter)
-	if err != nil {
-		return err
-	}
-	if problems := surveys.CheckPassword(password); problems != nil {
-		return problems
-	}
-	if account.Password, err = handlers.HashPassword(password); err != nil {
+	var err error
+	if account.Password, err = newPassword(c.Root().ErrWriter); err != nil {
 		return err
 	}
 	if err := store.AddAccount(ctx, account); errors.Is(err, surveys.ErrExists) {
@@ -67,6 +67,36 @@ func addAccount(ctx context.Context, c *cli.Command, store surveys.Store) error 
 	}
 	fmt.Fprintf(c.Root().Writer, "compte « %s » ajouté (%s)\n", login, account.Role)
 	return nil
+}
+
+func changePassword(ctx context.Context, c *cli.Command, store surveys.Store) error {
+	login := strings.ToLower(strings.TrimSpace(c.Args().First()))
+	if _, err := store.Account(ctx, login); errors.Is(err, surveys.ErrNotFound) {
+		return fmt.Errorf("le compte « %s » n’existe pas", login)
+	} else if err != nil {
+		return err
+	}
+	hash, err := newPassword(c.Root().ErrWriter)
+	if err != nil {
+		return err
+	}
+	_, err = store.UpdateAccount(ctx, login, func(a *surveys.Account) error {
+		a.Password = hash
+		return nil
+	})
+	return err
+}
+
+// newPassword reads a password that is long enough and returns its hash.
+func newPassword(w io.Writer) (hash string, err error) {
+	password, err := readPassword(w)
+	if err != nil {
+		return "", err
+	}
+	if problems := surveys.CheckPassword(password); problems != nil {
+		return "", problems
+	}
+	return handlers.HashPassword(password)
 }
 
 // readPassword asks on a terminal, without showing what is typed, and else

@@ -100,7 +100,7 @@ func seedBench(ctx context.Context, path string) (answers []json.RawMessage, err
 	}
 	forms := surveys.NewForms(store)
 	survey := surveys.Survey{ID: demoSlugs[surveys.Habitants], Diagnostic: d.ID, Audience: surveys.Habitants, Title: q.Title, State: surveys.Draft}
-	if err := publish(ctx, io.Discard, forms, survey, q, true, now); err != nil {
+	if err := publish(ctx, io.Discard, forms, true, now, asked{survey, q}); err != nil {
 		return nil, err
 	}
 	form, err := forms.Form(ctx, survey.ID, 1)

@@ -125,7 +125,7 @@ func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic,
 		return err
 	}
 	survey := surveys.Survey{ID: demoSlugs[audience], Diagnostic: d.ID, Audience: audience, Title: q.Title, State: surveys.Draft}
-	err := publish(ctx, io.Discard, forms, survey, q, true, now)
+	err := publish(ctx, io.Discard, forms, true, now, asked{survey, q})
 	if err != nil {
 		return err
 	}

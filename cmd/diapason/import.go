@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -30,6 +32,10 @@ func importCommand() *cli.Command {
 			&cli.StringFlag{Name: "survey", Usage: "adresse publique de l’enquête (sinon, DIAGNOSTIC-PUBLIC)"},
 			&cli.StringFlag{Name: "territory", Usage: "SIREN de l’intercommunalité, pour créer le diagnostic"},
 			&cli.StringFlag{Name: "title", Usage: "titre du diagnostic à créer"},
+			&cli.StringFlag{Name: "controller", Usage: "responsable de traitement du diagnostic à créer (sinon, l’intercommunalité)"},
+			&cli.StringFlag{Name: "contact", Usage: "adresse de l’équipe, pour la notice (obligatoire avec --territory)"},
+			&cli.StringFlag{Name: "dpo", Usage: "délégué à la protection des données, pour la notice (obligatoire avec --territory)"},
+			&cli.StringFlag{Name: "hosting", Usage: "où les réponses sont gardées, pour la notice (obligatoire avec --territory)"},
 			&cli.BoolFlag{Name: "open", Usage: "ouvrir la collecte tout de suite"},
 		},
 		Action: withStore(importForms),
@@ -48,13 +54,11 @@ func importForms(ctx context.Context, c *cli.Command, store surveys.Store) error
 		return err
 	}
 	forms := surveys.NewForms(store)
-	var failures []error
-	for _, path := range c.Args().Slice() {
-		if err := importForm(ctx, c, forms, path, now); err != nil {
-			failures = append(failures, fmt.Errorf("%s :\n%w", path, err))
-		}
+	asked, err := readForms(c)
+	if err != nil {
+		return err
 	}
-	return errors.Join(failures...)
+	return publish(ctx, c.Root().Writer, forms, c.Bool("open"), now, asked...)
 }
 
 // ensureDiagnostic creates the diagnostic when it is new and a territory says
@@ -72,14 +76,14 @@ func ensureDiagnostic(ctx context.Context, c *cli.Command, store surveys.Store, 
 	if err != nil {
 		return err
 	}
-	title := c.String("title")
-	if title == "" {
-		title = "Diagnostic partagé de santé – " + territory.Name
-	}
+	title := cmp.Or(c.String("title"), "Diagnostic partagé de santé – "+territory.Name)
 	d := surveys.Diagnostic{
 		ID: id, Title: title, Edition: now.Format("2006"), Territory: territory, Frame: library.Frame(),
 		State: surveys.Open, Opens: now, Closes: now.AddDate(0, 2, 0),
-		Notice: surveys.Notice{Controller: territory.Name},
+		Notice: surveys.Notice{
+			Controller: cmp.Or(c.String("controller"), territory.Name),
+			Contact:    c.String("contact"), DPO: c.String("dpo"), Hosting: c.String("hosting"),
+		},
 	}
 	if problems := d.Check(); problems != nil {
 		return problems
@@ -87,22 +91,37 @@ func ensureDiagnostic(ctx context.Context, c *cli.Command, store surveys.Store, 
 	return store.AddDiagnostic(ctx, d)
 }
 
-func importForm(ctx context.Context, c *cli.Command, forms *surveys.Forms, path string, now time.Time) error {
-	q, err := readForm(c.Root().ErrWriter, path)
-	if err != nil {
-		return err
+// asked is a survey and what it is about to ask.
+type asked struct {
+	survey        surveys.Survey
+	questionnaire *surveys.Questionnaire
+}
+
+// readForms reads every workbook of the command line; the faults of all of
+// them come back together.
+func readForms(c *cli.Command) ([]asked, error) {
+	var all []asked
+	var failures []error
+	for _, path := range c.Args().Slice() {
+		q, err := readForm(c.Root().ErrWriter, path)
+		if err != nil {
+			failures = append(failures, fmt.Errorf("%s :\n%w", path, err))
+			continue
+		}
+		all = append(all, asked{surveyOf(c, path, q.Title), q})
 	}
-	audience := surveys.Audience(c.String("audience"))
-	if audience == "" {
-		base := filepath.Base(path)
-		audience = surveys.Audience(base[:len(base)-len(filepath.Ext(base))])
+	return all, errors.Join(failures...)
+}
+
+// surveyOf is the survey a workbook belongs to: its file may be named after
+// its audience.
+func surveyOf(c *cli.Command, path, title string) surveys.Survey {
+	base := filepath.Base(path)
+	audience := cmp.Or(c.String("audience"), strings.TrimSuffix(base, filepath.Ext(base)))
+	return surveys.Survey{
+		ID:         cmp.Or(c.String("survey"), c.String("diagnostic")+"-"+audience),
+		Diagnostic: c.String("diagnostic"), Audience: surveys.Audience(audience), Title: title, State: surveys.Draft,
 	}
-	id := c.String("survey")
-	if id == "" {
-		id = c.String("diagnostic") + "-" + string(audience)
-	}
-	survey := surveys.Survey{ID: id, Diagnostic: c.String("diagnostic"), Audience: audience, Title: q.Title, State: surveys.Draft}
-	return publish(ctx, c.Root().Writer, forms, survey, q, c.Bool("open"), now)
 }
 
 // readForm reads a workbook and says what is only a warning.
@@ -119,27 +138,47 @@ func readForm(w io.Writer, path string) (*surveys.Questionnaire, error) {
 	return q, problems.Err()
 }
 
-// publish makes the survey when it is new, publishes the questionnaire in it,
-// and opens it when asked.
-func publish(ctx context.Context, w io.Writer, forms *surveys.Forms, survey surveys.Survey, q *surveys.Questionnaire, open bool, now time.Time) error {
-	if problems := survey.Check(); problems != nil {
-		return problems
+// publish makes the surveys that are new, publishes their questionnaires
+// together, and opens them when asked.
+func publish(ctx context.Context, w io.Writer, forms *surveys.Forms, open bool, now time.Time, all ...asked) error {
+	var publications []surveys.Publication
+	for _, a := range all {
+		if problems := a.survey.Check(); problems != nil {
+			return problems
+		}
+		if err := addSurvey(ctx, forms.Store, a.survey); err != nil {
+			return err
+		}
+		publications = append(publications, surveys.Publication{Survey: a.survey.ID, Questionnaire: *a.questionnaire})
 	}
-	if err := forms.Store.AddSurvey(ctx, survey); err != nil && !errors.Is(err, surveys.ErrExists) {
-		return err
+	versions, problems, err := surveys.Publish(ctx, forms, now, publications...)
+	if err == nil {
+		err = problems.Err()
 	}
-	v, problems, err := surveys.Publish(ctx, forms, survey.ID, *q, now)
 	if err != nil {
 		return err
 	}
-	if err := problems.Err(); err != nil {
+	for _, v := range versions {
+		if open {
+			if _, err := surveys.SetState(ctx, forms.Store, v.Survey, surveys.Open, now); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintf(w, "%s : version %d publiée\n", v.Survey, v.Number)
+	}
+	return nil
+}
+
+// addSurvey makes a survey when it is new. Its address may not belong to
+// another diagnostic or another audience.
+func addSurvey(ctx context.Context, store surveys.Store, s surveys.Survey) error {
+	err := store.AddSurvey(ctx, s)
+	if !errors.Is(err, surveys.ErrExists) {
 		return err
 	}
-	if open {
-		if _, err := surveys.SetState(ctx, forms.Store, survey.ID, surveys.Open, now); err != nil {
-			return err
-		}
+	there, err := store.Survey(ctx, s.ID)
+	if err == nil && (there.Diagnostic != s.Diagnostic || there.Audience != s.Audience) {
+		return fmt.Errorf("l’adresse « %s » sert déjà à l’enquête « %s » du diagnostic « %s » : choisissez-en une autre avec --survey", s.ID, there.Audience, there.Diagnostic)
 	}
-	fmt.Fprintf(w, "%s : version %d publiée\n", survey.ID, v.Number)
-	return nil
+	return err
 }

@@ -6,7 +6,7 @@
 //	diapason import FORM.xlsx         publish a questionnaire
 //	diapason export --diagnostic ID   write the workbook
 //	diapason account add LOGIN        let somebody of the team in
-//	diapason bench URL                send answers as fast as they are taken
+//	diapason bench                    how many answers a second are taken
 //
 // Flags and environment live here and nowhere else.
 package main

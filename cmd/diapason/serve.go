@@ -30,6 +30,8 @@ func serverFlags() []cli.Flag {
 			Usage: "adresse publique, pour les affiches et les QR codes (https://…)"},
 		&cli.IntFlag{Name: "submission-rate", Value: 1200, Sources: cli.EnvVars("DIAPASON_SUBMISSION_RATE"),
 			Usage: "réponses acceptées par minute et par adresse réseau, 0 : sans limite"},
+		&cli.StringSliceFlag{Name: "proxy", Sources: cli.EnvVars("DIAPASON_PROXY"),
+			Usage: "adresse ou plage des serveurs mandataires placés devant (répétable) : eux seuls disent d’où vient une demande"},
 	}
 }
 
@@ -43,8 +45,8 @@ func serve(ctx context.Context, c *cli.Command, store surveys.Store) error {
 func listen(ctx context.Context, c *cli.Command, store surveys.Store, ready func(url string)) error {
 	server, err := handlers.New(handlers.Config{
 		Store: store, URL: strings.TrimSuffix(c.String("url"), "/"),
-		SubmissionRate: c.Int("submission-rate"),
-		Log:            newLog(c.Root().ErrWriter),
+		SubmissionRate: c.Int("submission-rate"), Proxies: c.StringSlice("proxy"),
+		Log: newLog(c.Root().ErrWriter),
 	})
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func DemoDiagnostic(id string, now time.Time) (surveys.Diagnostic, error) {
 	}
 	return surveys.Diagnostic{
 		ID: id, Title: "Diagnostic partagé de santé – Creusot Montceau", Edition: now.Format("2006"),
-		Territory: territory, Frame: Frame(), State: surveys.Open,
+		Territory: territory, Frame: creusotMontceauFrame(), State: surveys.Open,
 		Opens: now.AddDate(0, 0, -demoDays), Closes: now.AddDate(0, 0, 21), Demo: true,
 		Notice: surveys.Notice{
 			Controller: "Communauté urbaine Creusot Montceau (démonstration)",

@@ -2,10 +2,13 @@ package library
 
 import "diapason/surveys"
 
-// Frame is the common frame, with the four orientations of the contract of
-// Creusot Montceau as its axes. The themes are the same everywhere, so that
-// territories and editions compare; another territory attaches its own axes.
-func Frame() surveys.Frame {
+// Frame is the common frame. The themes are the same everywhere, so that
+// territories and editions compare; each territory attaches its own axes.
+func Frame() surveys.Frame { return surveys.Frame{Themes: themes()} }
+
+// creusotMontceauFrame has the four orientations of the contract of Creusot
+// Montceau as its axes.
+func creusotMontceauFrame() surveys.Frame {
 	return surveys.Frame{Themes: themes(), Axes: []surveys.Axis{
 		{Code: "O1", Name: "Soins de premier recours", Themes: []string{"T01"}},
 		{Code: "O2", Name: "Prévention", Themes: []string{"T04", "T05"}},

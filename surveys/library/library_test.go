@@ -226,7 +226,7 @@ func TestSentencesAreSetAsFrenchPrintersDo(t *testing.T) {
 func TestResidentsRankTheThemesOfTheFrame(t *testing.T) {
 	q := load(t, surveys.Habitants)
 	list, _ := q.List("prio")
-	frame := Frame()
+	frame := creusotMontceauFrame()
 	if len(list.Choices) != 13 || len(frame.Themes) != 13 {
 		t.Fatalf("%d choices, %d themes", len(list.Choices), len(frame.Themes))
 	}

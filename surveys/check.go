@@ -17,10 +17,14 @@ const MaxText = 10_000
 // that must be answered and are not, constraints that fail. What is off the
 // path is not held against anybody.
 func (f *Form) Check(a Answers, now time.Time) Problems {
-	c := &checker{path: f.Path(a, now)}
-	c.unknown(a)
-	for _, n := range f.nodes {
-		if n.block == nil {
+	return f.Path(a, now).check()
+}
+
+func (p *Path) check() Problems {
+	c := &checker{path: p}
+	c.unknown(p.answers)
+	for _, n := range p.form.nodes {
+		if n.block == p.block {
 			c.node(n)
 		}
 	}
@@ -94,14 +98,7 @@ func (c *checker) repeat(n *node) {
 		return
 	}
 	for _, row := range c.path.rowsOf(n) {
-		inner := &checker{path: row}
-		inner.unknown(row.answers)
-		for _, m := range c.path.form.nodes {
-			if m.block == n {
-				inner.node(m)
-			}
-		}
-		c.problems = append(c.problems, inner.problems...)
+		c.problems = append(c.problems, row.check()...)
 	}
 }
 

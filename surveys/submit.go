@@ -53,23 +53,24 @@ func Submit(ctx context.Context, forms *Forms, r Response, now time.Time) (Recei
 		problems = append(problems, envelopeProblem("version", "Cette version du questionnaire n’existe pas : rechargez la page."))
 		return Receipt{}, problems
 	}
-	if problems = append(problems, form.Check(r.Answers, now)...); problems.Refusals() != nil {
+	path := form.Path(r.Answers, now)
+	if problems = append(problems, path.check()...); problems.Refusals() != nil {
 		return Receipt{}, problems.Refusals()
 	}
-	if end := form.Path(r.Answers, now).Ended(); end != nil {
+	if end := path.Ended(); end != nil {
 		return Receipt{Ended: end}, nil
 	}
-	return keep(ctx, forms, form, survey, r, now)
+	r.Diagnostic, r.Answers = survey.Diagnostic, path.keep()
+	return keep(ctx, forms, r, now)
 }
 
-func keep(ctx context.Context, forms *Forms, form *Form, survey Survey, r Response, now time.Time) (Receipt, error) {
+// keep stores a response that holds what is worth keeping.
+func keep(ctx context.Context, forms *Forms, r Response, now time.Time) (Receipt, error) {
 	secret, err := forms.siteSecret(ctx)
 	if err != nil {
 		return Receipt{}, err
 	}
 	code := WithdrawalCode(secret, r.ID)
-	r.Diagnostic = survey.Diagnostic
-	r.Answers = form.Keep(r.Answers, now)
 	r.Day = DayOf(now)
 	r.Receipt = WithdrawalReceipt(secret, code)
 	r.Seal()

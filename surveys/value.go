@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"unicode/utf8"
 )
 
 // Answers are one person's answers by question name; inside a repeat, one
@@ -140,8 +141,8 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	*v = Value{}
 	switch data[0] {
 	case '"':
-		var s string
-		if err := json.Unmarshal(data, &s); err != nil {
+		s, err := unquote(data)
+		if err != nil {
 			return err
 		}
 		*v = TextValue(s)
@@ -157,6 +158,15 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 		*v = NumberValue(f)
 	}
 	return nil
+}
+
+// unquote reads a JSON string; most hold no escape and need no second parsing.
+func unquote(data []byte) (s string, err error) {
+	if len(data) > 1 && bytes.IndexByte(data, '\\') < 0 && utf8.Valid(data) {
+		return string(data[1 : len(data)-1]), nil
+	}
+	err = json.Unmarshal(data, &s)
+	return s, err
 }
 
 func (v *Value) unmarshalArray(data []byte) error {

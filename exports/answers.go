@@ -116,7 +116,7 @@ func (s *rawSurvey) prepare(forms []Form, l limits) {
 	for _, f := range forms {
 		s.versions[f.Version] = true
 		for _, q := range f.Form.Questions {
-			if q.Profile == surveys.ProfileCommune && !slices.Contains(s.communes, q.Name) {
+			if q.HasProfile(surveys.ProfileCommune) && !slices.Contains(s.communes, q.Name) {
 				s.communes = append(s.communes, q.Name)
 			}
 		}

@@ -60,7 +60,7 @@ func fieldsOf(forms []Form) []field {
 	for _, f := range newest {
 		languages := languagesOf(f.Form.Questionnaire)
 		for _, q := range f.Form.Questions {
-			if q.Kind.Answer() == surveys.Blank || q.Profile == surveys.ProfileCommune {
+			if q.Kind.Answer() == surveys.Blank || q.HasProfile(surveys.ProfileCommune) {
 				continue
 			}
 			fresh := newField(q, languages)

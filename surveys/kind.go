@@ -53,6 +53,7 @@ var kinds = map[Kind]kindRule{
 	"deviceid": {foreign: true}, "username": {foreign: true}, "email": {foreign: true},
 	"phonenumber": {foreign: true}, "start-geopoint": {foreign: true},
 	"select_one_from_file": {foreign: true}, "select_multiple_from_file": {foreign: true},
+	"subscriberid": {foreign: true}, "simserial": {foreign: true}, "background-geopoint": {foreign: true},
 	"select_one_external": {foreign: true}, "xml-external": {foreign: true}, "csv-external": {foreign: true},
 }
 

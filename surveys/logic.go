@@ -8,7 +8,7 @@ import (
 
 // Logic is what the browser needs to lead somebody through a form: every item
 // in reading order with its parsed expressions. The browser only walks the
-// trees; static/form.js documents the same shape.
+// trees; static/path.js documents the same shape.
 type Logic struct {
 	Items []LogicItem `json:"items"`
 	// Columns are the filter columns of the choices that a filter reads, by
@@ -56,7 +56,7 @@ func (n *node) logic() LogicItem {
 	}
 	if q := n.question; q != nil {
 		item.Limit, item.Exact, item.Always = q.Limit, q.Exact, q.AlwaysRequired
-		item.End = q.Profile == ProfileEnd
+		item.End = q.HasProfile(ProfileEnd)
 	}
 	return item
 }

@@ -55,7 +55,7 @@ func (p *Path) Rows(repeat string) []*Path {
 // when they go to the end: see [ProfileEnd].
 func (p *Path) Ended() *Question {
 	for _, q := range p.form.Questions {
-		if q.Profile == ProfileEnd && p.on(q.node) {
+		if q.HasProfile(ProfileEnd) && p.on(q.node) {
 			return q
 		}
 	}

@@ -1,5 +1,10 @@
 package surveys
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Questionnaire is an XLSForm as its author wrote it: texts in every
 // language, expressions as text. [Compile] turns it into a [Form].
 type Questionnaire struct {
@@ -120,12 +125,13 @@ func walkItems(items []Item, sections []*Item, visit func(*Item, []*Item)) {
 	}
 }
 
+// HasProfile reports whether the item's profile column, which may hold several
+// words, says this one.
+func (i *Item) HasProfile(profile string) bool {
+	return slices.Contains(strings.Fields(i.Profile), profile)
+}
+
 // Appears reports whether the item asks for this appearance.
 func (i *Item) Appears(name string) bool {
-	for _, a := range i.Appearance {
-		if a == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(i.Appearance, name)
 }

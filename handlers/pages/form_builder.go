@@ -197,7 +197,7 @@ func (b *builder) question(item *surveys.Item, prefix string, conditional, compa
 		RequiredMessage:   unmarked(b.texts.read(q.RequiredMessage)),
 		ConstraintMessage: unmarked(b.texts.read(q.ConstraintMessage)),
 		Limit:             q.Limit, Exact: q.Exact, Value: b.form.Entries.Get(name),
-		Input: inputs[q.Kind], Max: maxText(q), Ends: q.Profile == surveys.ProfileEnd,
+		Input: inputs[q.Kind], Max: maxText(q), Ends: q.HasProfile(surveys.ProfileEnd),
 	}
 	f.Problem = b.take(item.Name, f.ID)
 	b.options(&f, q)

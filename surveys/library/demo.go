@@ -135,7 +135,7 @@ func (p *persona) answer() surveys.Answers {
 
 // learn draws traits from the answers that tell them.
 func (p *persona) learn(q *surveys.Question) {
-	if q.Profile != surveys.ProfileAge {
+	if !q.HasProfile(surveys.ProfileAge) {
 		return
 	}
 	switch at := slices.IndexFunc(q.Choices, func(c surveys.Choice) bool { return c.Name == p.answers[q.Name].Text() }); {

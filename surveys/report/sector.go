@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"diapason/surveys"
 	"diapason/surveys/tally"
 )
@@ -13,7 +11,7 @@ const populationKey = "population"
 const elsewhereKey = "hors-secteur"
 
 func isCommune(q *surveys.Question) bool {
-	return q.Kind == surveys.SelectOne && strings.Contains(q.Profile, surveys.ProfileCommune)
+	return q.Kind == surveys.SelectOne && q.HasProfile(surveys.ProfileCommune)
 }
 
 // ground is the territory at hand: the sector of each commune, and the

@@ -1,8 +1,6 @@
 package tally
 
 import (
-	"strings"
-
 	"diapason/surveys"
 )
 
@@ -44,7 +42,7 @@ func (c *columns) column(q *surveys.Question) int {
 	made.grow(c.rows)
 	c.all = append(c.all, made)
 	c.index[k] = len(c.all) - 1
-	if k.shape == choice && strings.Contains(q.Profile, surveys.ProfileCommune) {
+	if k.shape == choice && q.HasProfile(surveys.ProfileCommune) {
 		c.commune = k
 	}
 	return len(c.all) - 1

@@ -64,6 +64,7 @@ var messages = map[string]string{
 	"xlsform.trigger.form":        "Le déclencheur « %s » n’est pas valable. Écrivez des questions sous la forme ${nom}, séparées par des virgules.",
 	"xlsform.trigger.unknown":     "Le déclencheur nomme la question « %s », qui n’existe pas. Corrigez le nom.",
 	"xlsform.trigger.hidden":      "La question « %s » n’est pas visible : elle ne peut pas déclencher un calcul. Choisissez une question posée.",
+	"xlsform.trigger.calculation": "une question « %v » ne calcule rien : videz la colonne « calculation ».",
 
 	"xlsform.parameters.form":   "Les paramètres « %s » ne sont pas valables. Écrivez-les sous la forme clé=valeur, séparés par des espaces.",
 	"xlsform.parameters.key":    "Le paramètre « %s » ne va pas avec ce type de question. Paramètres possibles : %s.",

@@ -14,8 +14,12 @@ var (
 )
 
 // checkTrigger looks at the questions that start a calculation: they exist,
-// and a person can change them.
+// and a person can change them. A place taken in the background is started the
+// same way and calculates nothing.
 func (r *reader) checkTrigger(item *surveys.Item, questions map[string]*surveys.Item) {
+	if item.Kind == "background-geopoint" && item.Calculation != "" {
+		r.refuse(r.place(item, "calculation"), "xlsform.trigger.calculation", item.Kind)
+	}
 	trigger := tidyExpression(item.Extra["trigger"])
 	if trigger == "" {
 		return

@@ -47,11 +47,35 @@ func TestScreenshots(t *testing.T) {
 		for name, path := range publicPages {
 			draw(name, path)
 		}
+		b.pictureSteps(d, folder, size[0])
 		b.signIn(d)
 		for name, path := range teamPages {
 			draw(name, path)
 		}
 	}
+}
+
+// pictureSteps answers the residents' questionnaire and draws each section
+// filled in, the page to read again, and the thanks.
+func (b browser) pictureSteps(d demonstration, folder string, width int64) {
+	b.t.Helper()
+	draw := func(name string) {
+		b.do(chromedp.Sleep(300 * time.Millisecond))
+		b.picture(filepath.Join(folder, fmt.Sprintf("etape-%s-%d.png", name, width)), true)
+	}
+	b.begin(d.url + "/r/habitants")
+	b.do(write("#q-h_commune input", "creus"), see("#q-h_commune [role=option]"))
+	draw("0")
+	b.do(key("\r"))
+	b.choose("h_age", "45_59")
+	for i := 1; !ask[bool](b, `!!document.querySelector('#relecture:not([hidden])')`); i++ {
+		ask[string](b, fillStep)
+		draw(fmt.Sprint(i))
+		b.nextStep()
+	}
+	draw("relecture")
+	b.send()
+	draw("merci")
 }
 
 // signIn opens the team's space with the account of the demonstration.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
@@ -12,7 +13,7 @@ import (
 // MarshalBSON writes the document both stores keep. Fields are always in the
 // same order and answers sorted by name, so equal responses are equal bytes.
 func (r Response) MarshalBSON() ([]byte, error) {
-	start, doc := bsoncore.AppendDocumentStart(nil)
+	start, doc := bsoncore.AppendDocumentStart(make([]byte, 0, r.Answers.room()+512))
 	doc = bsoncore.AppendStringElement(doc, "_id", r.ID)
 	doc = bsoncore.AppendStringElement(doc, "diagnostic", r.Diagnostic)
 	doc = bsoncore.AppendStringElement(doc, "survey", r.Survey)
@@ -23,7 +24,7 @@ func (r Response) MarshalBSON() ([]byte, error) {
 	doc = bsoncore.AppendStringElement(doc, "consent", r.Consent)
 	doc = bsoncore.AppendStringElement(doc, "day", string(r.Day))
 	doc = bsoncore.AppendInt32Element(doc, "seconds", int32(r.Seconds))
-	doc = bsoncore.AppendDocumentElement(doc, "answers", appendAnswers(nil, r.Answers))
+	doc = appendAnswers(bsoncore.AppendHeader(doc, bsoncore.TypeEmbeddedDocument, "answers"), r.Answers)
 	doc = bsoncore.AppendBinaryElement(doc, "digest", 0, r.Digest[:])
 	doc = bsoncore.AppendBinaryElement(doc, "receipt", 0, r.Receipt[:])
 	return bsoncore.AppendDocumentEnd(doc, start)
@@ -115,11 +116,7 @@ func appendAnswers(dst []byte, a Answers) []byte {
 	for _, name := range a.Names() {
 		doc = appendValue(doc, name, a[name])
 	}
-	doc, err := bsoncore.AppendDocumentEnd(doc, start)
-	if err != nil {
-		panic(err) // only when start is not in doc
-	}
-	return doc
+	return end(doc, start)
 }
 
 func appendValue(doc []byte, name string, v Value) []byte {
@@ -129,19 +126,44 @@ func appendValue(doc []byte, name string, v Value) []byte {
 	case NumberAnswer:
 		return bsoncore.AppendDoubleElement(doc, name, v.number)
 	case CodesAnswer:
-		array := bsoncore.NewArrayBuilder()
-		for _, c := range v.codes {
-			array.AppendString(c)
+		start, doc := bsoncore.AppendArrayElementStart(doc, name)
+		for i, c := range v.codes {
+			doc = bsoncore.AppendStringElement(doc, strconv.Itoa(i), c)
 		}
-		return bsoncore.AppendArrayElement(doc, name, array.Build())
+		return end(doc, start)
 	case RowsAnswer:
-		array := bsoncore.NewArrayBuilder()
-		for _, row := range v.rows {
-			array.AppendDocument(appendAnswers(nil, row))
+		start, doc := bsoncore.AppendArrayElementStart(doc, name)
+		for i, row := range v.rows {
+			doc = appendAnswers(bsoncore.AppendHeader(doc, bsoncore.TypeEmbeddedDocument, strconv.Itoa(i)), row)
 		}
-		return bsoncore.AppendArrayElement(doc, name, array.Build())
+		return end(doc, start)
 	}
 	return doc
+}
+
+// end closes the document or array that began at start.
+func end(doc []byte, start int32) []byte {
+	doc, err := bsoncore.AppendDocumentEnd(doc, start)
+	if err != nil {
+		panic(err) // only when start is not in doc
+	}
+	return doc
+}
+
+// room is about how many bytes the answers take, so that the document that
+// holds them is allocated once.
+func (a Answers) room() int {
+	n := 64
+	for name, v := range a {
+		n += len(name) + len(v.text) + 16
+		for _, c := range v.codes {
+			n += len(c) + 10
+		}
+		for _, row := range v.rows {
+			n += row.room()
+		}
+	}
+	return n
 }
 
 func answersOf(v bsoncore.Value) (Answers, error) {

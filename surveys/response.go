@@ -98,6 +98,6 @@ func (r *Response) Seal() {
 	for _, s := range []string{r.Diagnostic, r.Survey, fmt.Sprint(r.Version), r.Language, r.Relay, string(r.Mode), r.Consent} {
 		fmt.Fprintf(h, "%d:%s", len(s), s)
 	}
-	h.Write(appendAnswers(nil, r.Answers))
+	h.Write(appendAnswers(make([]byte, 0, r.Answers.room()), r.Answers))
 	h.Sum(r.Digest[:0])
 }

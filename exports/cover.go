@@ -113,7 +113,7 @@ func (s *sheet) howToRead() {
 	for _, text := range []string{
 		"Une part et son intervalle. « 42 % [37 % ; 47 %] » veut dire : 42 % des personnes qui ont donné un avis l’ont dit, et le hasard seul pourrait déplacer ce nombre de 37 % à 47 %. Les répondants sont des volontaires : l’intervalle ne dit rien de plus. Quand deux intervalles se chevauchent largement, ne concluez pas à une différence.",
 		"La base est le nombre de personnes à qui la question a été posée et qui ont donné un avis. « Ne sait pas » et « sans réponse » sont comptés et montrés à part, hors de la base.",
-		"Une case « secret » cache un petit nombre : la montrer pourrait faire reconnaître quelqu’un. D’autres cases sont parfois cachées avec elle, pour qu’on ne puisse pas la retrouver par soustraction. La feuille « Méthode et secret » dit où et pourquoi.",
+		"Le mot « masqué » cache un petit nombre : le montrer pourrait faire reconnaître quelqu’un. D’autres cases sont parfois cachées avec elle, pour qu’on ne puisse pas la retrouver par soustraction. La feuille « Méthode et secret » dit où et pourquoi.",
 		"Les nombres sont de vrais nombres : vous pouvez les trier, les reprendre dans vos formules et copier les graphiques dans un diaporama.",
 	} {
 		s.line(text, coverColumns, look{top: true})
@@ -128,14 +128,15 @@ func (s *sheet) legend() {
 	}
 	for _, m := range []struct{ mark, fill, ink, says string }{
 		{"42 % *", "", ink, "À lire avec prudence : la base compte de 30 à 49 personnes."},
-		{"base trop faible", "", muted, "Trop peu de personnes pour calculer une part."},
-		{"secret", "", muted, "Valeur cachée pour protéger les personnes."},
+		{"effectif trop faible", "", muted, "Trop peu de personnes pour calculer une part."},
+		{"masqué", "", muted, "Valeur cachée pour protéger les personnes."},
 		{"< 5 %   > 95 %", "", muted, "Groupe presque unanime : la part exacte n’est pas donnée."},
 		{"convergence", agreeFill, agreeInk, "Les publics disent la même chose."},
 		{"divergence", differFill, differInk, "Les publics ne sont pas d’accord, et l’écart est réel."},
 		{"angle mort", blindFill, blindInk, "Important pour un public, presque absent chez un autre."},
 		{"écart modéré", "", ink, "Un écart réel, mais limité."},
 		{"écart non significatif", totalFill, muted, "L’écart observé peut être dû au hasard."},
+		{"effectifs trop faibles", totalFill, muted, "Trop peu de réponses pour comparer les publics."},
 	} {
 		s.swatch(m.mark, m.fill, m.ink, m.says)
 	}

@@ -142,9 +142,9 @@ func format(k report.ColumnKind, m mark) string {
 func visible(s report.State) string {
 	switch s {
 	case report.Hidden:
-		return "secret"
+		return "masqué"
 	case report.TooFew:
-		return "base trop faible"
+		return "effectif trop faible"
 	case report.BlurLow:
 		return "< 5 %"
 	case report.BlurHigh:

@@ -223,7 +223,7 @@ func TestWorkbookCells(t *testing.T) {
 		}
 	})
 	for text, want := range map[string]string{
-		"Je ne savais pas où aller": "secret", "La peur": "< 5 %", "consulter un psychologue": "base trop faible",
+		"Je ne savais pas où aller": "masqué", "La peur": "< 5 %", "consulter un psychologue": "effectif trop faible",
 	} {
 		t.Run("a cell that may not be shown says "+want, func(t *testing.T) {
 			if got, _ := f.GetCellValue("Habitants", find(t, f, "Habitants", text)(3)); got != want {

@@ -11,6 +11,10 @@ const token = (name, element = document.documentElement) =>
 
 // ---- Reading a table -------------------------------------------------------
 
+// written is the number in a cell as people read it, without the mark before
+// it or the line under it.
+const written = (td) => [...td?.childNodes ?? []].find((n) => n.nodeType === Node.TEXT_NODE && n.data.trim())?.data.trim() ?? "";
+
 // readTable returns what a chart needs from a table: its categories and its
 // series. The words of a cell label its bar, so both always say the same.
 function readTable(table) {
@@ -34,7 +38,7 @@ function readTable(table) {
           const td = cell(r, column);
           const shown = td?.dataset.value !== undefined;
           const hue = r.dataset.audience ? token("--hue", r) : null;
-          return { hue, value: shown ? Number(td.dataset.value) : null, text: td?.firstChild?.textContent.trim() ?? "" };
+          return { hue, value: shown ? Number(td.dataset.value) : null, text: written(td) };
         }),
       };
     }),

@@ -70,8 +70,8 @@ func (p TeamParticipation) counters() []counter {
 	return counters
 }
 
-// total is the number of all answers. The chapter's own total comes first:
-// where numbers are rounded, a sum of rounded numbers would be another one.
+// total is the number of all answers. The chapter's own total comes first: it
+// is hidden where it would tell how many a small audience is.
 func total(r *report.Report, chapter report.Chapter) report.Cell {
 	for _, t := range chapter.Tables {
 		for _, row := range t.Rows {

@@ -42,7 +42,7 @@ func TestATableIsDrawnInWords(t *testing.T) {
 	})
 	for what, want := range map[string]string{
 		"thousands apart, value for the chart":           `data-column="1" data-value="1234">1` + narrow + `234<`,
-		"a share without decimals, to be read with care": `data-value="0.423">42` + narrow + `% <small>prudence</small>`,
+		"a share without decimals, to be read with care": `data-value="0.423"><small>prudence</small> 42` + narrow + `%`,
 		"an interval in one cell":                        "38 à 46" + narrow + "%",
 		"a hidden cell in a word, without its value":     `class="number withheld" data-column="1">masqué</td>`,
 		"too few":              "effectif trop faible</td>",

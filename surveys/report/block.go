@@ -140,11 +140,6 @@ func french(t surveys.Text, form *surveys.Questionnaire) string {
 // plain takes the stars of bold out of a text.
 func plain(s string) string { return strings.ReplaceAll(s, "**", "") }
 
-// rowLabel is a question as the head of a row, without its colon.
-func rowLabel(q *surveys.Question, form *surveys.Questionnaire) string {
-	return strings.TrimRight(labelOf(q.Label, q.Name, form), ": "+fixed+narrow)
-}
-
 // labelOf is a text in French, or a name where nobody wrote one.
 func labelOf(t surveys.Text, name string, form *surveys.Questionnaire) string {
 	if s := french(t, form); s != "" {

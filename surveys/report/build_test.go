@@ -24,8 +24,14 @@ func TestRestitutionNeverTellsASmallNumber(t *testing.T) {
 	for seed, n := range []int{12, 33, 60, 95, 140, 240, 400} {
 		in := sample(t, n, uint64(seed))
 		work, shared := build(t, in, Work), build(t, in, Restitution)
+		in.View = Restitution // by week, and not by day as for the team
+		b := newBuilder(in)
+		weeks := b.byTime(b.days()).Table
 		for c, chapter := range work.Chapters {
 			for k, table := range chapter.Tables {
+				if table.Chart.Kind == Timeline {
+					table = weeks
+				}
 				checkProtected(t, n, table, shared.Chapters[c].Tables[k])
 			}
 		}
@@ -72,6 +78,42 @@ func checkProtected(t *testing.T, n int, work, shared Table) {
 			}
 			if raw.State == TooFew {
 				at("a share on too small a base is shown")
+			}
+		}
+	}
+}
+
+func TestTheRestitutionTellsWeeksAndTheTeamDays(t *testing.T) {
+	in := sample(t, 240, 1)
+	for view, want := range map[View][]string{
+		Work:        {"2026-11-02", "2026-11-12"},
+		Restitution: {"2026-11-02", "2026-11-09"},
+	} {
+		rows := build(t, in, view).Chapters[0].Tables[1].Rows
+		if first, last := rows[0].Key, rows[len(rows)-1].Key; first != want[0] || last != want[1] {
+			t.Errorf("%s: from %s to %s, want %v", view, first, last, want)
+		}
+	}
+	for day, want := range map[surveys.Day]surveys.Day{
+		"2026-11-02": "2026-11-02", "2026-11-08": "2026-11-02", "2027-01-01": "2026-12-28",
+	} {
+		if got := monday(day); got != want {
+			t.Errorf("the week of %s begins on %s, want %s", day, got, want)
+		}
+	}
+}
+
+func TestTheTotalIsTheSumOfWhatIsShown(t *testing.T) {
+	for seed, n := range []int{113, 127, 198, 252, 333} {
+		for _, view := range []View{Work, Restitution} {
+			r := build(t, sample(t, n, uint64(seed)), view)
+			rows := r.Chapters[0].Tables[0].Rows
+			total, sum := rows[len(rows)-1].Cells[1], 0.0
+			for _, row := range rows[:len(rows)-1] {
+				sum += row.Cells[1].Number
+			}
+			if total.State == Shown && (total.Number != sum || int(total.Number) != r.Total()) {
+				t.Errorf("sample of %d, %s: the total row says %v, its rows %v, the report %d", n, view, total.Number, sum, r.Total())
 			}
 		}
 	}

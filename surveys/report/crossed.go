@@ -129,11 +129,12 @@ func (c crossing) matrixItems() []item {
 	scale, _ := c.scale()
 	var items []item
 	for _, k := range c.sides {
-		for _, row := range k.rows {
+		labels := k.labels()
+		for at, row := range k.rows {
 			if slices.ContainsFunc(items, func(it item) bool { return it.key == row.Name }) {
 				continue
 			}
-			it := item{key: row.Name, label: rowLabel(row, k.form)}
+			it := item{key: row.Name, label: labels[at]}
 			for _, p := range c.asked {
 				q := p.counts.Question(row.Name, row.Kind)
 				n, base := 0, 0

@@ -303,6 +303,22 @@ func (p *protection) round() {
 			}
 		}
 	}
+	p.sums()
+}
+
+// sums makes each total the sum of the rounded numbers above it: a reader who
+// adds them up finds it, and it tells nothing they do not.
+func (p *protection) sums() {
+	for _, f := range p.facts {
+		if len(f.terms) == 0 || p.cell(f.row, f.cells[0]).State != Shown {
+			continue
+		}
+		sum := 0.0
+		for _, i := range f.terms {
+			sum += p.cell(p.facts[i].row, p.facts[i].cells[0]).Number
+		}
+		p.cell(f.row, f.cells[0]).Number = sum
+	}
 }
 
 // published is a number as the restitution gives it.

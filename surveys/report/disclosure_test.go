@@ -52,7 +52,7 @@ func TestProtection(t *testing.T) {
 		{"a sensitive nobody is blurred, its count hidden with another", oneChoice(true, 61, 42, 0), []string{"60 59 %", "masqué masqué", "masqué moins de 5 %"}},
 		{"a sensitive everybody is blurred", oneChoice(true, 61, 0), []string{"masqué plus de 95 %", "masqué moins de 5 %"}},
 		{"eleven people do not look like ten", oneChoice(false, 11, 80), []string{"15 12 %", "80 88 %"}},
-		{"a base under 30 has no share", oneChoice(false, 14, 15), []string{"15 base trop faible", "15 base trop faible"}},
+		{"a base under 30 has no share", oneChoice(false, 14, 15), []string{"15 effectif trop faible", "15 effectif trop faible"}},
 		{"a base under 50 has a caution", oneChoice(false, 20, 25), []string{"20 44 % !", "25 56 % !"}},
 		{"a multiple choice hides who did not choose as well", manyChoices(100, 95, 50, 5), []string{"masqué masqué", "50 50 %", "masqué masqué"}},
 	} {

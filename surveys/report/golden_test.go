@@ -102,9 +102,9 @@ func drawn(k ColumnKind, c Cell) string {
 		return "masqué"
 	case TooFew:
 		if c.Number != 0 {
-			return fmt.Sprintf("base trop faible (%.4g)", c.Number)
+			return fmt.Sprintf("effectif trop faible (%.4g)", c.Number)
 		}
-		return "base trop faible"
+		return "effectif trop faible"
 	case BlurLow:
 		return "moins de 5 %"
 	case BlurHigh:

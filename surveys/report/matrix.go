@@ -24,8 +24,9 @@ func (b *builder) matrixTable(p public, k block) *sheet {
 	s.Columns = append(s.Columns, Column{Key: blankKey, Title: "Sans réponse", Kind: Count})
 	s.Note = "Base : personnes qui ont donné un avis sur la ligne. « Ne sait pas » et « sans réponse » sont comptés à part."
 	crossed := slices.ContainsFunc(b.crossings, func(c crossing) bool { return c.name == k.name })
-	for _, q := range k.rows {
-		part := s.matrixRow(p, k, q, scale, aside)
+	labels := k.labels()
+	for i, q := range k.rows {
+		part := s.matrixRow(p, q, labels[i], scale, aside)
 		if crossed { // the crossed views tell the sum of the unfavourable steps
 			s.parts = append(s.parts, splitScale(part, scale, unfavourable(k))...)
 		}
@@ -56,13 +57,13 @@ func splitScale(part []int, scale []surveys.Choice, bad []string) [][]int {
 }
 
 // matrixRow adds a row and returns the facts of its scale.
-func (s *sheet) matrixRow(p public, b block, q *surveys.Question, scale, aside []surveys.Choice) (part []int) {
+func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) (part []int) {
 	counts := p.counts.Question(q.Name, q.Kind)
 	base := 0
 	for _, c := range scale {
 		base += counts.Count(c.Name)
 	}
-	row := s.add(q.Name, Ordinary, text(rowLabel(q, b.form)))
+	row := s.add(q.Name, Ordinary, text(label))
 	put := func(c Cell) int {
 		cells := &s.Rows[row].Cells
 		*cells = append(*cells, c)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"diapason/surveys"
@@ -11,7 +12,7 @@ func (b *builder) participation() draft {
 	d := draft{Chapter: Chapter{ID: ChapterParticipation, Title: "Qui a répondu"}}
 	d.sheets = []*sheet{b.byAudience()}
 	if days := b.days(); len(days) > 0 {
-		d.sheets = append(d.sheets, b.byDay(days))
+		d.sheets = append(d.sheets, b.byTime(days))
 	}
 	if len(b.Diagnostic.Territory.Sectors) > 0 {
 		d.sheets = append(d.sheets, b.bySector())
@@ -110,12 +111,20 @@ func earlier(a, b surveys.Day) surveys.Day {
 	return min(a, b)
 }
 
-func (b *builder) byDay(days []surveys.Day) *sheet {
+// byTime tells when people answered: by day to the team, by week in the
+// restitution, where most days would be too few people to be told.
+func (b *builder) byTime(days []surveys.Day) *sheet {
 	s := &sheet{Table: Table{
 		ID: "par-jour", Title: "Réponses par jour", Source: "Enquêtes du diagnostic",
 		Columns: []Column{{Key: labelKey, Title: "Jour", Kind: Label}},
 		Chart:   Chart{Kind: Timeline, Label: 0},
 	}}
+	when := func(d surveys.Day) surveys.Day { return d }
+	if b.View == Restitution {
+		s.ID, s.Title, s.Columns[0].Title = "par-semaine", "Réponses par semaine", "Semaine du"
+		s.Note = "Chaque semaine va du lundi au dimanche."
+		when = monday
+	}
 	counts := make([]map[surveys.Day]int, len(b.people))
 	for i, p := range b.people {
 		s.Columns = append(s.Columns, Column{
@@ -124,11 +133,15 @@ func (b *builder) byDay(days []surveys.Day) *sheet {
 		s.Chart.Series = append(s.Chart.Series, i+1)
 		counts[i] = map[surveys.Day]int{}
 		for _, d := range p.counts.Days {
-			counts[i][d.Day] = d.N
+			counts[i][when(d.Day)] += d.N
 		}
 	}
 	parts := make([][]int, len(b.people))
-	for _, day := range days {
+	periods := make([]surveys.Day, len(days))
+	for i, day := range days {
+		periods[i] = when(day)
+	}
+	for _, day := range slices.Compact(periods) {
 		row := s.add(string(day), Ordinary, text(dayText(day, false)))
 		for i := range b.people {
 			n := counts[i][day]
@@ -138,6 +151,15 @@ func (b *builder) byDay(days []surveys.Day) *sheet {
 	}
 	s.parts = parts
 	return s
+}
+
+// monday is the first day of the week of a day.
+func monday(day surveys.Day) surveys.Day {
+	t, err := time.Parse(time.DateOnly, string(day))
+	if err != nil {
+		return day
+	}
+	return surveys.Day(t.AddDate(0, 0, -(int(t.Weekday())+6)%7).Format(time.DateOnly))
 }
 
 // audience is the chapter of one audience: a table for each block.

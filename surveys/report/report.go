@@ -169,7 +169,7 @@ const (
 	Clustered           // horizontal bars, one series an audience
 	Stacked             // 100 % stacked bars: a scale, one row an item
 	Columns             // vertical columns: a distribution in order
-	Timeline            // columns by day, stacked by audience
+	Timeline            // columns by day or week, stacked by audience
 )
 
 // A Suppression says which rule hid what, and where; never the value.
@@ -191,7 +191,8 @@ func (r *Report) Chapter(id string) (*Chapter, bool) {
 	return nil, false
 }
 
-// Total is the number of responses of all audiences.
+// Total is the number of responses of all audiences: the sum of what Answers
+// shows, as in the total row of the table by audience.
 func (r *Report) Total() int {
 	n := 0
 	for _, a := range r.Answers {

@@ -87,9 +87,11 @@ var load = sync.OnceValues(func() (*France, error) {
 // some tens of milliseconds; later calls give the same *France.
 func Load() (*France, error) { return load() }
 
-// Source names the package and version the list was made from, for the note
-// under a figure.
-func (f *France) Source() string { return f.source }
+// Source says where the list comes from, in words an elected official knows,
+// with the package and version it was made from: for the note under a figure.
+func (f *France) Source() string {
+	return "Insee, code officiel géographique et populations (paquet " + f.source + ")"
+}
 
 // Commune gives the commune that has this INSEE code today.
 func (f *France) Commune(code string) (Commune, bool) {

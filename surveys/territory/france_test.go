@@ -146,7 +146,7 @@ func TestTheListHoldsTogether(t *testing.T) {
 	if inhabitants < 65_000_000 || inhabitants > 72_000_000 {
 		t.Errorf("%d inhabitants is no plausible total for France", inhabitants)
 	}
-	if f.Source() != "@etalab/decoupage-administratif 6.0.0" {
+	if f.Source() != "Insee, code officiel géographique et populations (paquet @etalab/decoupage-administratif 6.0.0)" {
 		t.Errorf("source %q", f.Source())
 	}
 }

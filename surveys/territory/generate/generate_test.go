@@ -48,7 +48,7 @@ func TestTheFixtureIsReadBack(t *testing.T) {
 		}
 	})
 	t.Run("the source is named", func(t *testing.T) {
-		if f.Source() != "@etalab/decoupage-administratif 6.0.0" {
+		if f.Source() != "Insee, code officiel géographique et populations (paquet @etalab/decoupage-administratif 6.0.0)" {
 			t.Errorf("got %q", f.Source())
 		}
 	})

@@ -29,7 +29,7 @@ func TestFormPage(t *testing.T) {
 		a := site.get("/r/ville").is(t, 200)
 		a.has(t, "CC d’essai", "dpo@exemple.fr", "cnil.fr", "J’accepte que mes réponses sur la santé", "Je ne souhaite pas répondre",
 			`name="age"`, `name="freins"`, `name="ordre[1]"`, `name="ordre[3]"`, `name="note"`, `name="jour"`, `name="acces_medecin"`,
-			`maxlength="500"`, `name="enfant[1].surnom"`, "Démonstration", `lang="fr"`)
+			`maxlength="500"`, `name="enfant[1].surnom"`, "Données de démonstration", `lang="fr"`)
 		if strings.Contains(a.text, `name="ordre[4]"`) {
 			t.Error("more places than the ranking takes")
 		}

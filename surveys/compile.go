@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"diapason/surveys/expr"
 )
@@ -18,7 +19,9 @@ type Form struct {
 
 	nodes  []*node // every item, sections included, in reading order
 	byName map[string]*node
-	blocks int // repeats, plus the form itself
+	// passed are the conditions that whoever goes to the end has met: the
+	// opposites of those of the notes that end the questionnaire.
+	passed map[string]bool
 }
 
 // A Question is an item of a form that is not a section.
@@ -28,8 +31,8 @@ type Question struct {
 	Sections []*Item
 	// Choices are those of its list, before any filter.
 	Choices []Choice
-	// Conditional questions are not asked of everybody: they, or a section
-	// above them, have a relevance.
+	// Conditional questions are not asked of everybody who goes to the end:
+	// they, or a section above them, are for some, see [Form.ForSome].
 	Conditional bool
 	// AlwaysRequired questions must be answered whenever they are asked.
 	AlwaysRequired bool
@@ -56,9 +59,10 @@ type node struct {
 // Compile parses and checks a questionnaire. The problems are all of them, in
 // reading order; the form is nil when one refuses.
 func Compile(q *Questionnaire) (*Form, Problems) {
-	c := &compiler{form: &Form{Questionnaire: q, byName: map[string]*node{}}}
+	c := &compiler{form: &Form{Questionnaire: q, byName: map[string]*node{}, passed: map[string]bool{}}}
 	c.lists()
 	c.items(q.Items, nil, nil)
+	c.conditions()
 	c.expressions()
 	if c.problems.Refusals() == nil {
 		c.cycles()
@@ -134,7 +138,6 @@ func (c *compiler) question(n *node) {
 		q.Sections = append(q.Sections, p.item)
 	}
 	slices.Reverse(q.Sections)
-	q.Conditional = n.item.Relevant != "" || slices.ContainsFunc(q.Sections, func(s *Item) bool { return s.Relevant != "" })
 	if n.item.Kind.HasChoices() {
 		list, ok := c.form.Questionnaire.List(n.item.List)
 		if !ok {
@@ -145,6 +148,30 @@ func (c *compiler) question(n *node) {
 	}
 	n.question = q
 	c.form.Questions = append(c.form.Questions, q)
+}
+
+// conditions tells the questions that are for some people only from those
+// whose condition just repeats that the questionnaire has not ended.
+func (c *compiler) conditions() {
+	for _, q := range c.form.Questions {
+		if left, right, ok := strings.Cut(q.Relevant, " = "); ok && q.HasProfile(ProfileEnd) {
+			c.form.passed[left+" != "+right] = true
+		}
+	}
+	for _, q := range c.form.Questions {
+		q.Conditional = c.form.ForSome(q.Item) || slices.ContainsFunc(q.Sections, c.form.ForSome)
+	}
+}
+
+// ForSome reports whether an item, by its own condition, is not for everybody
+// who goes to the end of the questionnaire.
+func (f *Form) ForSome(item *Item) bool {
+	for condition := range strings.SplitSeq(item.Relevant, " and ") {
+		if condition != "" && !f.passed[condition] {
+			return true
+		}
+	}
+	return false
 }
 
 // expressions parses every expression once all names are known.

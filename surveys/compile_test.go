@@ -47,6 +47,22 @@ func TestCompileRefusesConditionsThatWaitForEachOther(t *testing.T) {
 	}
 }
 
+func TestAConditionThatOnlyFollowsAnEndIsForEverybodyLeft(t *testing.T) {
+	f := form(t, `
+		select_one communes | commune
+		note                | fin     | relevant=${commune} = 'ailleurs' | profile=end
+		group               | suite   | relevant=${commune} != 'ailleurs'
+		text                | a
+		text                | b       | relevant=${a} = 'x'
+		end
+		text                | c       | relevant=${commune} != 'ailleurs' and ${a} = 'x'`, list("communes", "71153", "ailleurs"))
+	for name, want := range map[string]bool{"commune": false, "a": false, "b": true, "c": true} {
+		if q, _ := f.Question(name); q.Conditional != want {
+			t.Errorf("%s conditional: %v, want %v", name, q.Conditional, want)
+		}
+	}
+}
+
 func TestCompileReadsTheLimitOfAChoice(t *testing.T) {
 	f := form(t, `
 		select_multiple l | deux  | constraint=count-selected(.) <= 2

@@ -48,7 +48,7 @@ func (b *builder) steps() []Step {
 			continue
 		}
 		if item.Kind == surveys.Group && fields[0].Control == controlCluster {
-			steps = append(steps, Step{Name: item.Name, Title: rich(b.texts.read(item.Label)), Items: fields[0].Items, Conditional: b.forSome(item)})
+			steps = append(steps, Step{Name: item.Name, Title: rich(b.texts.read(item.Label)), Items: fields[0].Items, Conditional: b.form.Form.ForSome(item)})
 			loose = false
 			continue
 		}
@@ -71,27 +71,11 @@ func (b *builder) steps() []Step {
 	return steps
 }
 
-// forSome reports whether a section concerns some people only. A condition
-// that most sections share is not told: it is the field of the survey, whose
-// notes have sent the others away.
-func (b *builder) forSome(section *surveys.Item) bool {
-	same, all := 0, 0
-	for _, item := range b.form.Form.Questionnaire.Items {
-		if item.Kind == surveys.Group {
-			all++
-			if item.Relevant == section.Relevant {
-				same++
-			}
-		}
-	}
-	return section.Relevant != "" && 2*same <= all
-}
-
 func (b *builder) fields(items []surveys.Item, prefix string, conditional, compact bool) []Field {
 	var fields []Field
 	for i := range items {
 		item := &items[i]
-		conditional := conditional || item.Relevant != ""
+		conditional := conditional || b.form.Form.ForSome(item)
 		switch {
 		case item.Kind == surveys.Repeat:
 			fields = append(fields, b.repeat(item, prefix, conditional))

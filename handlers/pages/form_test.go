@@ -118,11 +118,12 @@ func TestASectionForSomePeopleSaysSo(t *testing.T) {
 	}
 	f := Form{Form: compiled(t, []surveys.Item{
 		{Kind: surveys.TextKind, Name: "here"},
-		section("a", "${here} = 'yes'"), section("b", "${here} = 'yes'"), section("c", "${here} = 'yes'"), section("d", "${q_a} = 'x'"),
+		{Kind: surveys.Note, Name: "end", Relevant: "${here} = 'no'", Profile: surveys.ProfileEnd},
+		section("a", "${here} != 'no'"), section("b", "${here} != 'no'"), section("c", "${here} != 'no'"), section("d", "${q_a} = 'x'"),
 	})}
 	steps := f.view().Steps
 	if steps[1].Conditional || !steps[4].Conditional {
-		t.Error("what most sections share was told, or what one alone asks was not")
+		t.Error("a section for all who are left was told to be for some, or one for some was not")
 	}
 	var page bytes.Buffer
 	if err := f.Render(&page); err != nil {

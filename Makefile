@@ -38,5 +38,5 @@ fuzz: ## a minute on each door where foreign text enters
 generate: ## the list of communes, from its npm package
 	go generate ./surveys/territory
 
-screenshots: ## the pictures of the README
-	SCREENSHOTS=1 go test -count 1 -run TestScreenshots ./cmd/diapason
+screenshots: ## the pictures of the README, and every page in the folder screenshots
+	PICTURES=$(CURDIR)/docs/images SCREENSHOTS=$(CURDIR)/screenshots go test -count 1 -run 'TestScreenshots|TestPictures' ./cmd/diapason

@@ -27,6 +27,26 @@ var publicPages = map[string]string{
 	"confidentialite": "/confidentialite", "introuvable": "/r/inconnue", "connexion": "/connexion",
 }
 
+// TestPicturesOfTheReadme draws what the README shows, in the folder that
+// PICTURES names.
+func TestPicturesOfTheReadme(t *testing.T) {
+	folder := os.Getenv("PICTURES")
+	if folder == "" {
+		t.Skip("set PICTURES to a folder to draw the pictures of the README")
+	}
+	d := startDemo(t, t.TempDir())
+	phone := openBrowser(t, 360, 740)
+	phone.begin(d.url + "/r/habitants")
+	phone.do(write("#q-h_commune input", "creus"), see("#q-h_commune [role=option]"), chromedp.Sleep(300*time.Millisecond))
+	phone.picture(filepath.Join(folder, "questionnaire.png"), false)
+	laptop := openBrowser(t, 1280, 900)
+	laptop.signIn(d)
+	for name, path := range map[string]string{"participation": "/d/creusot-montceau", "regards-croises": "/d/creusot-montceau/regards-croises"} {
+		laptop.do(open(d.url+path), chromedp.Sleep(2*time.Second)) // the charts' entrance
+		laptop.picture(filepath.Join(folder, name+".png"), false)
+	}
+}
+
 // TestScreenshots draws every page on a phone and on a laptop, in the folder
 // that SCREENSHOTS names.
 func TestScreenshots(t *testing.T) {

@@ -42,7 +42,9 @@ func TestPicturesOfTheReadme(t *testing.T) {
 	laptop := openBrowser(t, 1280, 900)
 	laptop.signIn(d)
 	for name, path := range map[string]string{"participation": "/d/creusot-montceau", "regards-croises": "/d/creusot-montceau/regards-croises"} {
-		laptop.do(open(d.url+path), chromedp.Sleep(2*time.Second)) // the charts' entrance
+		laptop.do(open(d.url + path))
+		ask[bool](laptop, `!document.querySelector('main h2').scrollIntoView()`)
+		laptop.do(chromedp.Sleep(2 * time.Second)) // the charts' entrance
 		laptop.picture(filepath.Join(folder, name+".png"), false)
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -46,25 +47,38 @@ func (c crossing) sheet() *sheet {
 		sensitive = sensitive || c.sides[i].sensitive
 	}
 	return &sheet{sensitive: sensitive, Table: Table{
-		ID: c.name, Section: c.section, Title: c.title, Theme: c.theme,
+		ID: c.name, Section: c.section, Title: c.heading(), Theme: c.theme,
 		Source: "Enquêtes auprès des publics : " + enumerate(labels),
 	}}
+}
+
+// heading is the question, and for a matrix what its shares are of: a chart
+// shows it alone.
+func (c crossing) heading() string {
+	if !c.matrix {
+		return c.title
+	}
+	return c.title + " – part de " + c.unfavourableLabels()
+}
+
+// unfavourableLabels enumerates the steps of the scale that say it goes badly.
+func (c crossing) unfavourableLabels() string {
+	scale, _ := c.scale()
+	bad := unfavourable(c.block)
+	var labels []string
+	for _, choice := range scale {
+		if slices.Contains(bad, choice.Name) {
+			labels = append(labels, "« "+labelOf(choice.Label, choice.Name, c.form)+" »")
+		}
+	}
+	return enumerate(labels)
 }
 
 func (c crossing) note() string {
 	const reading = " Écart : différence entre la plus grande et la plus petite part."
 	switch {
 	case c.matrix:
-		scale, _ := c.scale()
-		var bad []string
-		for _, name := range unfavourable(c.block) {
-			for _, choice := range scale {
-				if choice.Name == name {
-					bad = append(bad, "« "+labelOf(choice.Label, name, c.form)+" »")
-				}
-			}
-		}
-		return "Part des réponses " + enumerate(bad) + ". Base : personnes qui ont donné un avis, hors « ne sait pas »." + reading
+		return "Part des réponses " + c.unfavourableLabels() + ". Base : personnes qui ont donné un avis, hors « ne sait pas »." + reading
 	case c.question().Kind == surveys.Rank:
 		return "Part : personnes qui citent le sujet parmi leurs trois choix. Score : 3, 2 ou 1 points selon la place, 100 si tout le monde met le sujet en premier. Rang d’après le score. Base : personnes qui ont classé au moins un sujet." + reading
 	case c.question().Kind == surveys.SelectMultiple:

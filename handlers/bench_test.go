@@ -9,6 +9,7 @@ import (
 
 	"github.com/valyala/fasthttp"
 
+	"diapason/handlers/pages"
 	"diapason/surveys"
 	"diapason/surveys/boltstore"
 	"diapason/surveys/library"
@@ -37,8 +38,8 @@ func BenchmarkResponses(b *testing.B) {
 			ctx.Request.SetRequestURI("/r/h/reponses")
 			ctx.Request.Header.SetMethod(fasthttp.MethodPost)
 			ctx.Request.Header.SetContentType("application/json")
-			ctx.Request.SetBody(fmt.Appendf(nil, `{"id":%q,"version":1,"language":"fr","mode":"web","consent":"1","seconds":300,"answers":%s}`,
-				surveys.NewResponseID(now), answers[i%len(answers)]))
+			ctx.Request.SetBody(fmt.Appendf(nil, `{"id":%q,"version":1,"language":"fr","mode":"web","consent":%q,"seconds":300,"answers":%s}`,
+				surveys.NewResponseID(now), pages.NoticeVersion, answers[i%len(answers)]))
 			if handle(&ctx); ctx.Response.StatusCode() != fasthttp.StatusCreated {
 				b.Errorf("%d %s", ctx.Response.StatusCode(), ctx.Response.Body())
 				return

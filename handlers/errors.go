@@ -15,27 +15,28 @@ import (
 var statuses = []struct {
 	err    error
 	status int
+	code   string // for programs
 	page   pages.Failure
 }{
-	{surveys.ErrNotFound, fiber.StatusNotFound, pages.Failure{
+	{surveys.ErrNotFound, fiber.StatusNotFound, "not-found", pages.Failure{
 		Title:   "Cette page n’existe pas",
 		Message: "L’adresse est peut-être incomplète, ou l’enquête a été retirée. Vérifiez l’adresse ou scannez de nouveau le QR code."}},
-	{surveys.ErrClosed, fiber.StatusGone, pages.Failure{
+	{surveys.ErrClosed, fiber.StatusGone, "closed", pages.Failure{
 		Title:   "Cette enquête est terminée",
 		Message: "Merci de votre intérêt. Les réponses ne sont plus recueillies ; les résultats seront présentés par votre collectivité."}},
-	{surveys.ErrConflict, fiber.StatusConflict, pages.Failure{
+	{surveys.ErrConflict, fiber.StatusConflict, "conflict", pages.Failure{
 		Title:   "Cette réponse existe déjà",
 		Message: "Une réponse différente porte déjà cet identifiant. Rechargez la page pour commencer une nouvelle réponse."}},
-	{surveys.ErrWithdrawn, fiber.StatusGone, pages.Failure{
+	{surveys.ErrWithdrawn, fiber.StatusGone, "withdrawn", pages.Failure{
 		Title:   "Cette réponse a été retirée",
 		Message: "À votre demande, cette réponse a été effacée. Elle ne peut pas être envoyée de nouveau."}},
-	{surveys.ErrUnavailable, fiber.StatusServiceUnavailable, pages.Failure{
+	{surveys.ErrUnavailable, fiber.StatusServiceUnavailable, "unavailable", pages.Failure{
 		Title:   "Le service est momentanément indisponible",
 		Message: "Rien n’est perdu : réessayez dans une minute."}},
-	{errTooMany, fiber.StatusTooManyRequests, pages.Failure{
+	{errTooMany, fiber.StatusTooManyRequests, "too-many", pages.Failure{
 		Title:   "Beaucoup de réponses arrivent de votre réseau",
 		Message: "C’est normal dans une mairie ou une école : patientez un instant, puis réessayez. Revenez en arrière, rien n’est perdu."}},
-	{errForbidden, fiber.StatusForbidden, pages.Failure{
+	{errForbidden, fiber.StatusForbidden, "forbidden", pages.Failure{
 		Title:   "Accès réservé",
 		Message: "Votre compte ne permet pas d’ouvrir cette page. Demandez l’accès à la personne qui coordonne le diagnostic."}},
 }
@@ -49,7 +50,7 @@ const retryAfter = "20"
 
 // fail is the one place where an error becomes an answer.
 func (s *Server) fail(c fiber.Ctx, err error) error {
-	status, page := s.statusOf(err)
+	status, code, page := s.statusOf(err)
 	if status >= fiber.StatusInternalServerError {
 		s.log.Error("request failed", "route", c.Route().Path, "method", c.Method(), "error", err)
 	}
@@ -59,15 +60,15 @@ func (s *Server) fail(c fiber.Ctx, err error) error {
 	c.Response().ResetBody() // a page that failed halfway left its half
 	c.Status(status)
 	if wantsJSON(c) {
-		return c.JSON(fiber.Map{"message": page.Message})
+		return c.JSON(reply{Code: code, Message: page.Message})
 	}
 	return s.render(c, page)
 }
 
-func (s *Server) statusOf(err error) (int, pages.Failure) {
+func (s *Server) statusOf(err error) (status int, code string, page pages.Failure) {
 	for _, known := range statuses {
 		if errors.Is(err, known.err) {
-			return known.status, known.page
+			return known.status, known.code, known.page
 		}
 	}
 	var fe *fiber.Error
@@ -75,9 +76,9 @@ func (s *Server) statusOf(err error) (int, pages.Failure) {
 		if fe.Code == fiber.StatusNotFound {
 			return s.statusOf(surveys.ErrNotFound)
 		}
-		return fe.Code, pages.Failure{Title: "Cette demande n’a pas abouti", Message: "Revenez à la page précédente et réessayez."}
+		return fe.Code, "request", pages.Failure{Title: "Cette demande n’a pas abouti", Message: "Revenez à la page précédente et réessayez."}
 	}
-	return fiber.StatusInternalServerError, pages.Failure{
+	return fiber.StatusInternalServerError, "internal", pages.Failure{
 		Title:   "Une erreur est survenue",
 		Message: "L’erreur vient de nous, pas de vous. Elle a été notée ; réessayez dans un instant.",
 	}

@@ -36,7 +36,7 @@ func (s *Server) showForm(c fiber.Ctx) error {
 // language is the one of the address, else the first of the browser's that
 // the questionnaire speaks, else its own.
 func (s *Server) language(c fiber.Ctx, form *surveys.Form) string {
-	if asked := c.Query("langue"); asked != "" {
+	if asked := c.Query("langue"); pages.Speaks(form.Questionnaire, asked) {
 		return copied(asked)
 	}
 	var codes []string
@@ -80,15 +80,7 @@ func (s *Server) postForm(c fiber.Ctx) error {
 		return err
 	}
 	typed := entries(c)
-	version, err := strconv.Atoi(typed.Get(pages.FieldVersion))
-	if err != nil {
-		version = a.survey.Current
-	}
-	form, err := s.forms.Form(c.Context(), a.survey.ID, version)
-	if errors.Is(err, surveys.ErrNotFound) {
-		version = a.survey.Current
-		form, err = s.forms.Form(c.Context(), a.survey.ID, version)
-	}
+	form, version, err := s.formOf(c, a.survey, typed)
 	if err != nil {
 		return err
 	}
@@ -100,16 +92,37 @@ func (s *Server) postForm(c fiber.Ctx) error {
 	return s.answerForm(c, a, form, response, typed)
 }
 
+// formOf is the version a page was made from, with its number. When there is
+// none of that number, the form is the one served now, under the number that
+// was sent: it is then shown again with what was typed.
+func (s *Server) formOf(c fiber.Ctx, survey surveys.Survey, typed url.Values) (form *surveys.Form, version int, err error) {
+	version, err = strconv.Atoi(typed.Get(pages.FieldVersion))
+	if err == nil {
+		form, err = s.forms.Form(c.Context(), survey.ID, version)
+	}
+	if form != nil || err != nil && !errors.Is(err, surveys.ErrNotFound) && !errors.Is(err, strconv.ErrSyntax) && !errors.Is(err, strconv.ErrRange) {
+		return form, version, err
+	}
+	form, err = s.forms.Form(c.Context(), survey.ID, survey.Current)
+	return form, version, err
+}
+
 func (s *Server) answerForm(c fiber.Ctx, a asked, form *surveys.Form, r surveys.Response, typed url.Values) error {
-	receipt, err := surveys.Submit(c.Context(), s.forms, r, s.now())
+	receipt, err := s.submit(c, form, r)
 	var problems surveys.Problems
+	again := pages.Form{
+		Survey: a.survey, Diagnostic: a.diagnostic, Form: form, Version: a.survey.Current, ID: s.keptID(r.ID),
+		Language: r.Language, Mode: r.Mode, Relay: r.Relay, Entries: typed,
+	}
 	switch {
 	case errors.As(err, &problems):
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.render(c, pages.Form{
-			Survey: a.survey, Diagnostic: a.diagnostic, Form: form, Version: r.Version, ID: s.keptID(r.ID),
-			Language: r.Language, Mode: r.Mode, Relay: r.Relay, Entries: typed, Problems: problems,
-		})
+		again.Problems = problems
+		return s.render(c, again)
+	case errors.Is(err, surveys.ErrConflict):
+		c.Status(fiber.StatusConflict)
+		again.ID, again.Problems = surveys.NewResponseID(s.now()), surveys.Problems{{Code: "envelope.conflict"}}
+		return s.render(c, again)
 	case err != nil:
 		return err
 	case receipt.Ended != nil:
@@ -119,6 +132,32 @@ func (s *Server) answerForm(c fiber.Ctx, a asked, form *surveys.Form, r surveys.
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return s.render(c, pages.Thanks{Survey: a.survey, Diagnostic: a.diagnostic, Language: r.Language, Withdrawal: receipt.Withdrawal})
+}
+
+// submit takes a response in. What only the pages know is checked here: that
+// the notice agreed to is one they showed, and the language one they speak.
+func (s *Server) submit(c fiber.Ctx, form *surveys.Form, r surveys.Response) (surveys.Receipt, error) {
+	problems := checkShown(form, r)
+	if problems == nil {
+		return surveys.Submit(c.Context(), s.forms, r, s.now())
+	}
+	return surveys.Receipt{}, append(problems, form.Check(r.Answers, s.now()).Refusals()...)
+}
+
+func checkShown(form *surveys.Form, r surveys.Response) surveys.Problems {
+	var problems surveys.Problems
+	refuse := func(field, message string) {
+		problems = append(problems, surveys.Problem{
+			Place: surveys.Place{Question: field}, Code: "envelope." + field, Message: message,
+		})
+	}
+	if r.Consent != pages.NoticeVersion {
+		refuse("consent", "Cochez la case d’accord pour que nous puissions garder vos réponses.")
+	}
+	if !pages.Speaks(form.Questionnaire, r.Language) {
+		refuse("language", "Cette langue n’est pas proposée : choisissez-en une dans la page.")
+	}
+	return problems
 }
 
 // keptID keeps the identifier of a form that is shown again, unless it is one

@@ -25,6 +25,7 @@ const maxResponse = 512 << 10
 type reply struct {
 	Withdrawal string         `json:"withdrawal,omitempty"`
 	Ended      string         `json:"ended,omitempty"`
+	Code       string         `json:"code,omitempty"`
 	Message    string         `json:"message,omitempty"`
 	Problems   []replyProblem `json:"problems,omitempty"`
 }
@@ -49,7 +50,7 @@ func (s *Server) postResponse(c fiber.Ctx) error {
 		c.Set(receiptHeader, response.ID)
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	receipt, err := surveys.Submit(c.Context(), s.forms, response, s.now())
+	receipt, err := s.submitDecoded(c, response)
 	var problems surveys.Problems
 	switch {
 	case errors.As(err, &problems):
@@ -66,6 +67,19 @@ func (s *Server) postResponse(c fiber.Ctx) error {
 		c.Status(fiber.StatusCreated)
 	}
 	return c.JSON(reply{Withdrawal: receipt.Withdrawal})
+}
+
+// submitDecoded finds the form a response answers; without one, Submit says
+// what is wrong.
+func (s *Server) submitDecoded(c fiber.Ctx, r surveys.Response) (surveys.Receipt, error) {
+	form, err := s.forms.Form(c.Context(), r.Survey, r.Version)
+	if errors.Is(err, surveys.ErrNotFound) {
+		return surveys.Submit(c.Context(), s.forms, r, s.now())
+	}
+	if err != nil {
+		return surveys.Receipt{}, err
+	}
+	return s.submit(c, form, r)
 }
 
 // refuse answers with every problem, in the language of the respondent.

@@ -1,6 +1,6 @@
 // Sends responses and says honestly where each one is.
 import { say, make, announce } from './words.js'
-import { forgetItem, keepItem, sendItem, takeOutcome, waitingItems } from './outbox.js'
+import { forgetItem, keepClosed, keepItem, sendItem, takeOutcome, waitingItems } from './outbox.js'
 
 const FIRST = 2e3, LONGEST = 5 * 60e3
 
@@ -18,6 +18,7 @@ export async function deliver(item, section, told) {
 async function attempt(item, section, told, quiet) {
   const outcome = await sendItem(item)
   if (outcome.state === 'waiting') return outcome.after
+  if (outcome.state === 'closed') return closed(item, section)
   await forgetItem(item.id)
   if (!quiet || outcome.state !== 'sent') settle(item, outcome, section, told)
   else told.done()
@@ -27,8 +28,14 @@ function settle(item, outcome, section, told) {
   if (outcome.state === 'refused') return told.refused(outcome.problems ?? [], outcome.message ?? say('js.refused'))
   told.done()
   if (outcome.state === 'sent') return outcome.ended ? ended(outcome, section) : sent(item, outcome, section, told)
-  const text = outcome.state === 'closed' ? say('js.closed') : say('js.conflict')
-  draw(section, 'js.refused_title', [make('p', { textContent: text }), again(told)])
+  draw(section, 'js.refused_title', [make('p', { textContent: say('js.conflict') }), again(told)])
+}
+
+// Closed for now, perhaps by mistake: the answer stays on the device, its own
+// at least, and leaves at the next visit if the survey is open again.
+async function closed(item, section) {
+  await (item.shared ? forgetItem(item.id) : keepClosed(item))
+  draw(section, 'js.closed_title', [make('p', { textContent: say(item.shared ? 'js.closed_shared' : 'js.closed') })])
 }
 
 function retry(item, section, told, delay, asked = 0) {
@@ -105,6 +112,7 @@ export async function resumeDeliveries(slug, section, page) {
 // Responses of before, or of somebody else on a shared device: sent without a word.
 async function quietly(item, delay) {
   const outcome = await sendItem(item)
+  if (outcome.state === 'closed' && !item.shared) return keepClosed(item)
   if (outcome.state !== 'waiting') return forgetItem(item.id)
   setTimeout(() => quietly(item, Math.min(delay * 2, LONGEST)), delay)
 }

@@ -11,6 +11,11 @@ export function loadDraft(slug) {
   } catch { /* no storage here: nothing to take up again */ }
 }
 
+/** Whether a response is already on its way, see outbox.js. */
+export function isOnItsWay(id) {
+  try { return localStorage.getItem('diapason-out:' + id) !== null } catch { return false }
+}
+
 /** Keeps the draft; false when the device does not let us. */
 export function saveDraft(slug, draft) {
   try {

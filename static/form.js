@@ -4,7 +4,7 @@
 import { say, make, announce } from './words.js'
 import { prepare, Path } from './path.js'
 import { answersOf, entriesOf, newID, restore } from './answers.js'
-import { dropDraft, loadDraft, saveDraft } from './draft.js'
+import { dropDraft, isOnItsWay, loadDraft, saveDraft } from './draft.js'
 import { dress } from './controls.js'
 import { tools } from './tools.js'
 
@@ -268,6 +268,7 @@ async function send() {
 
 function enter(section) {
   for (const s of document.querySelectorAll('.step')) s.hidden = s !== section
+  document.getElementById('draft').hidden = true
   current = section
   window.scrollTo(0, 0)
 }
@@ -327,7 +328,7 @@ function takeUp(draft) {
 
 function offerDraft() {
   const draft = loadDraft(slug)
-  if (!draft?.entries?.length) return
+  if (!draft?.entries?.length || isOnItsWay(draft.id)) return
   const box = document.getElementById('draft')
   const resume = make('button', { type: 'button', textContent: say('js.draft_resume') })
   const over = make('button', { type: 'button', className: 'quiet', textContent: say('js.draft_restart') })

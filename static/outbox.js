@@ -2,7 +2,8 @@
 // and in IndexedDB for the service worker, until our own server has said what
 // became of it: browsers short of memory have been seen to lose either.
 // An item is {id, slug, body, shared}.
-const KNOWN = { 200: 'sent', 201: 'sent', 409: 'conflict', 410: 'closed', 422: 'refused' }
+const KNOWN = { 200: 'sent', 201: 'sent', 409: 'conflict', 410: 'gone', 422: 'refused' }
+const WEEK = 7 * 864e5
 const PATIENCE = 25e3
 const prefix = 'diapason-out:'
 
@@ -41,6 +42,9 @@ export async function keepItem(item) {
   await inStore('outbox', 'readwrite', (s) => s.put(item))
 }
 
+/** Keeps, for a week, what a closed survey did not take: it may open again. */
+export const keepClosed = (item) => keepItem({ ...item, closed: item.closed ?? Date.now() })
+
 /** Every item that has not arrived. */
 export async function waitingItems() {
   const items = new Map()
@@ -49,7 +53,9 @@ export async function waitingItems() {
     const item = JSON.parse(s.getItem(k))
     items.set(item.id, item)
   }))
-  return [...items.values()]
+  const over = (item) => item.closed && Date.now() - item.closed > WEEK
+  await Promise.all([...items.values()].filter(over).map((item) => forgetItem(item.id)))
+  return [...items.values()].filter((item) => !over(item))
 }
 
 /** Lets go of an item that has arrived. */
@@ -75,7 +81,9 @@ export async function sendItem(item) {
     })
     const state = answer.headers.get('Diapason-Receipt') === item.id ? KNOWN[answer.status] : undefined
     if (!state) return { state: 'waiting', after: Number(answer.headers.get('Retry-After')) || 0 }
-    return { ...await answer.json(), state }
+    const said = await answer.json()
+    // Gone: the survey is closed, or this very answer was withdrawn.
+    return { ...said, state: state !== 'gone' ? state : said.code === 'closed' ? 'closed' : 'conflict' }
   } catch {
     return { state: 'waiting', after: 0 }
   }
@@ -87,6 +95,7 @@ export async function flushOutbox() {
   for (const item of await waitingItems()) {
     const outcome = await sendItem(item)
     if (outcome.state === 'waiting') { left++; continue }
+    if (outcome.state === 'closed' && !item.shared) { await keepClosed(item); continue }
     if (!item.shared) await inStore('outcomes', 'readwrite', (s) => s.put({ ...outcome, id: item.id }))
     // A refused item goes back to the person, who has its draft.
     await forgetItem(item.id)

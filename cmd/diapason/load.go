@@ -10,6 +10,7 @@ import (
 
 	"github.com/valyala/fasthttp"
 
+	"diapason/handlers/pages"
 	"diapason/surveys"
 )
 
@@ -85,7 +86,7 @@ func (l load) connection(ctx context.Context, client *fasthttp.HostClient, turn 
 
 // body is a submission as a phone sends it.
 func body(id string, answers json.RawMessage) []byte {
-	return fmt.Appendf(nil, `{"id":%q,"version":1,"language":"fr","mode":"web","consent":"1","seconds":300,"answers":%s}`, id, answers)
+	return fmt.Appendf(nil, `{"id":%q,"version":1,"language":"fr","mode":"web","consent":%q,"seconds":300,"answers":%s}`, id, pages.NoticeVersion, answers)
 }
 
 // rate is how many responses a second were accepted.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -40,6 +41,13 @@ func tongueOf(label string) Tongue {
 		return Tongue{Code: strings.ToLower(m[2]), Name: m[1], label: label}
 	}
 	return Tongue{Code: DefaultLanguage, Name: label, label: label}
+}
+
+// Speaks reports whether a code is one of a questionnaire's languages, or one
+// that the pages around it speak.
+func Speaks(q *surveys.Questionnaire, code string) bool {
+	return slices.Contains(Languages(), code) ||
+		slices.ContainsFunc(Tongues(q), func(t Tongue) bool { return t.Code == code })
 }
 
 // tongue picks the language with this code, else the first.

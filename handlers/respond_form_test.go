@@ -103,6 +103,20 @@ func TestPostingTheFormWithoutScript(t *testing.T) {
 			t.Errorf("%d responses kept", site.kept())
 		}
 	})
+	t.Run("another content under the same identifier keeps what was typed and says why", func(t *testing.T) {
+		typed := typedForm(id)
+		typed.Set("mot", "Autre chose")
+		a := site.post("/r/ville", typed).is(t, 409)
+		a.has(t, "Une première réponse est déjà enregistrée", "Autre chose")
+		if strings.Contains(a.text, `name=":id" value="`+id+`"`) || site.kept() != 1 {
+			t.Error("the second person is given the identifier of the first, or was stored")
+		}
+	})
+	t.Run("a version nobody published keeps what was typed", func(t *testing.T) {
+		typed := typedForm(surveys.NewResponseID(respondentNow))
+		typed.Set(":version", "99")
+		site.post("/r/ville", typed).is(t, 422).has(t, "Ce questionnaire a changé", `name=":version" value="1"`, "Merci")
+	})
 	t.Run("what was typed became answers", func(t *testing.T) {
 		for arrival, err := range site.store.Responses(t.Context(), "essai", "") {
 			if err != nil {

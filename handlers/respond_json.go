@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/gofiber/fiber/v3"
 
@@ -107,10 +109,27 @@ func decodeResponse(body []byte) (surveys.Response, error) {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&r); err != nil {
-		return r, err
+		return r, unreadable(err, d.InputOffset())
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return r, errors.New("il reste quelque chose après la réponse")
 	}
 	return r, nil
+}
+
+// unreadable says in words, and where, what a decoder did not understand.
+func unreadable(err error, offset int64) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Errorf("le champ « %s » n’a pas la forme attendue (octet %d)", wrong.Field, wrong.Offset)
+	case errors.As(err, &wrong):
+		return errors.New("une réponse est un objet JSON")
+	case strings.HasPrefix(err.Error(), "json: unknown field"):
+		_, field, _ := strings.Cut(err.Error(), "field ")
+		return fmt.Errorf("le champ %s n’existe pas", field)
+	case errors.Is(err, surveys.ErrNotAnAnswer):
+		return fmt.Errorf("une des réponses n’est ni un texte, ni un nombre, ni une liste (avant l’octet %d)", offset)
+	}
+	return fmt.Errorf("ce n’est pas du JSON complet (octet %d)", offset)
 }

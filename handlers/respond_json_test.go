@@ -58,6 +58,22 @@ func TestSendingAResponse(t *testing.T) {
 	t.Run("the same identifier with other content is a conflict", func(t *testing.T) {
 		site.send(reponses, envelope(id, `{"age":"15_64"}`)).is(t, 409)
 	})
+	t.Run("an agreement or a language nobody was shown is refused", func(t *testing.T) {
+		odd := strings.NewReplacer("2026-11", "nimporte", `"fr"`, `"klingon"`).Replace(envelope(surveys.NewResponseID(respondentNow), `{"age":"autre"}`))
+		got := site.send(reponses, odd).is(t, 422).decode(t)
+		var at []string
+		for _, p := range got.Problems {
+			at = append(at, p.Question)
+		}
+		if strings.Join(at, " ") != "consent language age" {
+			t.Errorf("problems at %q", at)
+		}
+	})
+	t.Run("a device can tell a closed survey from a withdrawn answer", func(t *testing.T) {
+		if got := site.send("/r/finie/reponses", envelope(id, `{"age":"65plus"}`)).decode(t); got.Code != "closed" {
+			t.Errorf("code %q", got.Code)
+		}
+	})
 	t.Run("somebody outside the field is thanked and not kept", func(t *testing.T) {
 		before := site.kept()
 		a := site.send(reponses, envelope(surveys.NewResponseID(respondentNow), `{"age":"moins15"}`)).is(t, 200)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -131,12 +130,15 @@ func (v Value) MarshalJSON() ([]byte, error) {
 	return []byte("null"), nil
 }
 
+// ErrNotAnAnswer: the JSON is not that of an answer.
+var ErrNotAnAnswer = errors.New("an answer is a string, a number, an array of codes or the rows of a repeat")
+
 // UnmarshalJSON reads what MarshalJSON writes and refuses anything else; an
 // empty string or array is blank.
 func (v *Value) UnmarshalJSON(data []byte) error {
 	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
-		return errors.New("empty value")
+		return ErrNotAnAnswer
 	}
 	*v = Value{}
 	switch data[0] {
@@ -153,7 +155,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	default:
 		var f float64
 		if err := json.Unmarshal(data, &f); err != nil {
-			return fmt.Errorf("an answer is a string, a number or an array, not %.20s", data)
+			return ErrNotAnAnswer
 		}
 		*v = NumberValue(f)
 	}
@@ -177,7 +179,7 @@ func (v *Value) unmarshalArray(data []byte) error {
 	}
 	var rows []Answers
 	if err := json.Unmarshal(data, &rows); err != nil {
-		return errors.New("an array of answers holds codes, or the rows of a repeat")
+		return ErrNotAnAnswer
 	}
 	*v = RowsValue(rows...)
 	return nil

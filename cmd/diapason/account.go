@@ -56,6 +56,13 @@ func addAccount(ctx context.Context, c *cli.Command, store surveys.Store) error 
 	if problems := account.Check(); problems != nil {
 		return problems
 	}
+	for _, id := range account.Diagnostics {
+		if _, err := store.Diagnostic(ctx, id); errors.Is(err, surveys.ErrNotFound) {
+			return fmt.Errorf("le diagnostic « %s » n’existe pas dans ce magasin", id)
+		} else if err != nil {
+			return err
+		}
+	}
 	var err error
 	if account.Password, err = newPassword(c.Root().ErrWriter); err != nil {
 		return err

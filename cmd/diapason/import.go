@@ -38,7 +38,12 @@ func importCommand() *cli.Command {
 			&cli.StringFlag{Name: "hosting", Usage: "où les réponses sont gardées, pour la notice (obligatoire avec --territory)"},
 			&cli.BoolFlag{Name: "open", Usage: "ouvrir la collecte tout de suite"},
 		},
-		Action: withStore(importForms),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.String("territory") != "" { // may begin in a new store
+				return withNewStore(importForms)(ctx, c)
+			}
+			return withStore(importForms)(ctx, c)
+		},
 	}
 }
 
@@ -127,6 +132,9 @@ func surveyOf(c *cli.Command, path, title string) surveys.Survey {
 // readForm reads a workbook and says what is only a warning.
 func readForm(w io.Writer, path string) (*surveys.Questionnaire, error) {
 	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, errors.New("ce fichier n’existe pas")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v3"
 
@@ -18,7 +20,7 @@ func serveCommand() *cli.Command {
 		Name:   "serve",
 		Usage:  "servir les enquêtes et l’espace de l’équipe",
 		Flags:  append(serverFlags(), storeFlag()),
-		Action: withStore(serve),
+		Action: withNewStore(serve),
 	}
 }
 
@@ -51,13 +53,17 @@ func listen(ctx context.Context, c *cli.Command, store surveys.Store, ready func
 	if err != nil {
 		return err
 	}
-	return server.Listen(ctx, c.String("listen"), func(bound string) {
+	err = server.Listen(ctx, c.String("listen"), func(bound string) {
 		url := c.String("url")
 		if url == "" {
 			url = "http://" + bound
 		}
 		ready(strings.TrimSuffix(url, "/"))
 	})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("l’adresse %s est déjà prise : arrêtez l’autre programme, ou choisissez-en une autre avec --listen", c.String("listen"))
+	}
+	return err
 }
 
 func newLog(w io.Writer) *slog.Logger {

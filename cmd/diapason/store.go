@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -34,8 +36,24 @@ func openStore(ctx context.Context, address string) (surveys.Store, error) {
 	return nil, fmt.Errorf("le magasin « %s » n’est pas connu : écrivez bolt:FICHIER ou mongodb://…", address)
 }
 
-// withStore opens the store of a command, runs it, and closes the store.
-func withStore(run func(ctx context.Context, c *cli.Command, store surveys.Store) error) cli.ActionFunc {
+// withStore opens a store that is there, for a command that has no use for an
+// empty one.
+func withStore(run storeAction) cli.ActionFunc {
+	return func(ctx context.Context, c *cli.Command) error {
+		if path, embedded := strings.CutPrefix(c.String("store"), "bolt:"); embedded {
+			if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+				return fmt.Errorf("le fichier « %s » n’existe pas : vérifiez --store", path)
+			}
+		}
+		return withNewStore(run)(ctx, c)
+	}
+}
+
+type storeAction func(ctx context.Context, c *cli.Command, store surveys.Store) error
+
+// withNewStore opens the store of a command, new if need be, runs the command
+// and closes the store.
+func withNewStore(run storeAction) cli.ActionFunc {
 	return func(ctx context.Context, c *cli.Command) (err error) {
 		store, err := openStore(ctx, c.String("store"))
 		if err != nil {

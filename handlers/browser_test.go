@@ -11,6 +11,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"diapason/surveys"
 )
 
 // phone is a browser the size of a small phone, at a site of its own.
@@ -189,6 +191,36 @@ func TestAHotelsSignInPageIsNotBelieved(t *testing.T) {
 	p.sees(`(window.fetch = window.real, true)`)
 	p.click(`[data-retry]`)
 	p.sees(`document.querySelector('#fin').dataset.state === 'sent'`)
+	if p.kept() != 1 {
+		t.Errorf("%d responses kept", p.kept())
+	}
+}
+
+func TestASurveyClosedMeanwhileLosesNothing(t *testing.T) {
+	p := newPhone(t, true)
+	become := func(state surveys.State) {
+		if _, err := surveys.SetState(t.Context(), p.store, "ville", state, respondentNow); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.open("/r/ville")
+	p.choose(":consent", "2026-11")
+	p.click(`[data-start]`)
+	p.choose("age", "65plus")
+	p.click(forward)
+	p.click(forward)
+	p.sees(heading + ` === 'Vérifiez vos réponses'`)
+	become(surveys.Closed)
+	p.click(`#envoyer`)
+	p.sees(`document.querySelector('#fin h2')?.textContent === 'La collecte est fermée'`)
+	p.sees(`Object.keys(localStorage).some(k => k.startsWith('diapason-out:'))`)
+	if p.kept() != 0 {
+		t.Error("a closed survey kept a response")
+	}
+	become(surveys.Open)
+	p.open("/r/ville")
+	p.sees(`document.querySelector('#fin').dataset.state === 'sent'`)
+	p.sees(`document.querySelector('#draft').hidden`)
 	if p.kept() != 1 {
 		t.Errorf("%d responses kept", p.kept())
 	}

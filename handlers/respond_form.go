@@ -19,7 +19,8 @@ func (s *Server) showForm(c fiber.Ctx) error {
 		return err
 	}
 	if !a.takesAnswers(s.now()) {
-		return surveys.ErrClosed
+		c.Status(fiber.StatusGone)
+		return s.render(c, pages.Closed{Survey: a.survey, Diagnostic: a.diagnostic, Language: copied(c.Query("langue"))})
 	}
 	form, err := s.forms.Form(c.Context(), a.survey.ID, a.survey.Current)
 	if err != nil {

@@ -19,7 +19,7 @@ func TestFormPage(t *testing.T) {
 		site.get("/r/brouillon").is(t, 404)
 	})
 	t.Run("not allowed: the survey is over", func(t *testing.T) {
-		site.get("/r/finie").is(t, 410).has(t, "Cette enquête est terminée")
+		site.get("/r/finie").is(t, 410).has(t, "Cette enquête est terminée", "/r/finie/retrait", "Données de démonstration")
 	})
 	t.Run("not allowed: the last day has passed", func(t *testing.T) {
 		late := newRespondentSite(t, func(c *Config) { c.Now = func() time.Time { return respondentNow.AddDate(0, 2, 0) } })

@@ -30,7 +30,15 @@ type Goodbye struct {
 	Language   string
 }
 
+// Closed answers somebody who comes after the collection.
+type Closed struct {
+	Survey     surveys.Survey
+	Diagnostic surveys.Diagnostic
+	Language   string
+}
+
 var (
+	closedPage  = parse("closed.html")
 	thanksPage  = parse("thanks.html")
 	endedPage   = parse("ended.html")
 	goodbyePage = parse("goodbye.html")
@@ -61,6 +69,14 @@ func (e Ended) Render(w io.Writer) error {
 		Layout
 		Message any
 	}{besides(e.Survey, e.Diagnostic, e.Language, "ended.title"), rich(EndedText(e.Form, e.Note, e.Language))})
+}
+
+// Render draws the page.
+func (c Closed) Render(w io.Writer) error {
+	return draw(w, closedPage, struct {
+		Layout
+		Closed
+	}{besides(c.Survey, c.Diagnostic, c.Language, "closed.title"), c})
 }
 
 // EndedText is what the note that ended a questionnaire says, in a language.

@@ -110,6 +110,19 @@ const (
 	heading = `document.querySelector('.step:not([hidden]) h2')?.textContent`
 )
 
+// answerToTheEnd answers as an elderly person does, up to the page to read
+// again.
+func (p phone) answerToTheEnd() {
+	p.t.Helper()
+	p.open("/r/ville")
+	p.choose(":consent", "2026-11")
+	p.click(`[data-start]`)
+	p.choose("age", "65plus")
+	p.click(forward)
+	p.click(forward)
+	p.sees(heading + ` === 'Vérifiez vos réponses'`)
+}
+
 func TestAnsweringOnAPhone(t *testing.T) {
 	p := newPhone(t, true)
 	p.open("/r/ville")
@@ -177,13 +190,7 @@ func TestAnsweringOnAPhoneWithoutScript(t *testing.T) {
 
 func TestAHotelsSignInPageIsNotBelieved(t *testing.T) {
 	p := newPhone(t, true)
-	p.open("/r/ville")
-	p.choose(":consent", "2026-11")
-	p.click(`[data-start]`)
-	p.choose("age", "65plus")
-	p.click(forward)
-	p.click(forward)
-	p.sees(heading + ` === 'Vérifiez vos réponses'`)
+	p.answerToTheEnd()
 	p.sees(`(window.real = window.fetch, window.fetch = async () => new Response('<h1>Bienvenue</h1>', { status: 200 }), true)`)
 	p.click(`#envoyer`)
 	p.sees(`document.querySelector('#fin').dataset.state === 'waiting'`)
@@ -203,13 +210,7 @@ func TestASurveyClosedMeanwhileLosesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p.open("/r/ville")
-	p.choose(":consent", "2026-11")
-	p.click(`[data-start]`)
-	p.choose("age", "65plus")
-	p.click(forward)
-	p.click(forward)
-	p.sees(heading + ` === 'Vérifiez vos réponses'`)
+	p.answerToTheEnd()
 	become(surveys.Closed)
 	p.click(`#envoyer`)
 	p.sees(`document.querySelector('#fin h2')?.textContent === 'La collecte est fermée'`)

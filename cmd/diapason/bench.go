@@ -52,7 +52,8 @@ func bench(ctx context.Context, c *cli.Command) (err error) {
 	if err != nil {
 		return err
 	}
-	server, address, err := startServer(ctx, exec.CommandContext(ctx, program, serveArguments(path)...))
+	server := exec.CommandContext(ctx, program, serveArguments(path)...)
+	address, err := startServer(server)
 	if err != nil {
 		return err
 	}
@@ -118,23 +119,23 @@ func seedBench(ctx context.Context, path string) (answers []json.RawMessage, err
 }
 
 // startServer starts a server process and waits for the address it prints.
-func startServer(ctx context.Context, command *exec.Cmd) (*exec.Cmd, string, error) {
-	command.Stderr = os.Stderr
-	out, err := command.StdoutPipe()
+func startServer(server *exec.Cmd) (address string, err error) {
+	server.Stderr = os.Stderr
+	out, err := server.StdoutPipe()
 	if err != nil {
-		return nil, "", err
+		return "", err
 	}
-	if err := command.Start(); err != nil {
-		return nil, "", err
+	if err := server.Start(); err != nil {
+		return "", err
 	}
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if _, address, ok := strings.Cut(lines.Text(), "http://"); ok {
 			go io.Copy(io.Discard, out)
-			return command, address, nil
+			return address, nil
 		}
 	}
-	return nil, "", errors.Join(errors.New("the server did not start"), lines.Err(), command.Wait())
+	return "", errors.Join(errors.New("the server did not start"), lines.Err(), server.Wait())
 }
 
 func stopServer(server *exec.Cmd) error {

@@ -24,13 +24,13 @@ func importCommand() *cli.Command {
 		Usage:     "publier des questionnaires XLSForm dans un diagnostic",
 		ArgsUsage: "FORM.xlsx …",
 		Description: "Chaque classeur devient la prochaine version de l’enquête d’un public. Si le diagnostic\n" +
-			"n’existe pas encore, --territory le crée sur une intercommunalité (numéro SIREN).",
+			"n’existe pas encore, --territory le crée sur une intercommunalité (son nom ou son SIREN).",
 		Flags: []cli.Flag{
 			storeFlag(),
 			&cli.StringFlag{Name: "diagnostic", Required: true, Usage: "identifiant du diagnostic"},
 			&cli.StringFlag{Name: "audience", Usage: "public : habitants, professionnels ou associations (sinon, le nom du fichier)"},
 			&cli.StringFlag{Name: "survey", Usage: "adresse publique de l’enquête (sinon, DIAGNOSTIC-PUBLIC)"},
-			&cli.StringFlag{Name: "territory", Usage: "SIREN de l’intercommunalité, pour créer le diagnostic"},
+			&cli.StringFlag{Name: "territory", Usage: "nom ou SIREN de l’intercommunalité, pour créer le diagnostic"},
 			&cli.StringFlag{Name: "title", Usage: "titre du diagnostic à créer"},
 			&cli.StringFlag{Name: "controller", Usage: "responsable de traitement du diagnostic à créer (sinon, l’intercommunalité)"},
 			&cli.StringFlag{Name: "contact", Usage: "adresse de l’équipe, pour la notice (obligatoire avec --territory)"},

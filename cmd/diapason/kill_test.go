@@ -19,9 +19,9 @@ func TestAKilledServerLosesNoAcknowledgedResponse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childArguments+"="+strings.Join(serveArguments(path), "\n"))
-	server, address, err := startServer(t.Context(), child)
+	server := exec.Command(os.Args[0])
+	server.Env = append(os.Environ(), childArguments+"="+strings.Join(serveArguments(path), "\n"))
+	address, err := startServer(server)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
+	"diapason/handlers/pages"
 	"diapason/surveys"
 	"diapason/surveys/library"
 )
@@ -27,7 +28,7 @@ func submitAll(ctx context.Context, forms *surveys.Forms, survey surveys.Survey,
 	for range writers {
 		wg.Go(func() {
 			for a := range queue {
-				if _, err := surveys.Submit(ctx, forms, a.Response(survey), a.At); err != nil {
+				if _, err := surveys.Submit(ctx, forms, a.Response(survey, pages.NoticeVersion), a.At); err != nil {
 					failures <- err
 					return
 				}

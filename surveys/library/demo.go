@@ -39,11 +39,12 @@ type DemoAnswer struct {
 	Seconds int
 }
 
-// Response is the answer as a phone sends it to a survey.
-func (a DemoAnswer) Response(s surveys.Survey) surveys.Response {
+// Response is the answer as a phone sends it to a survey, agreeing to a
+// version of the notice.
+func (a DemoAnswer) Response(s surveys.Survey, notice string) surveys.Response {
 	return surveys.Response{
 		ID: surveys.NewResponseID(a.At), Survey: s.ID, Version: s.Current, Language: "fr",
-		Mode: surveys.Web, Consent: "1", Seconds: a.Seconds, Answers: a.Answers,
+		Mode: surveys.Web, Consent: notice, Seconds: a.Seconds, Answers: a.Answers,
 	}
 }
 

@@ -19,13 +19,15 @@ const (
 	maxDays       = 200
 )
 
-// block is a table of the report on its sheet, with its notes below and its
-// chart beside.
+// block is a table of the report on its sheet, with its notes below, and its
+// chart beside or, where tables are wide, under them.
 type block struct {
 	*sheet
 	chapter  *report.Chapter
 	table    *report.Table
-	cols     int          // columns left of the chart
+	cols     int          // columns of the widest table
+	startRow int          // sheet row of the block, its section's heading included
+	startY   int          // and its place in pixels
 	rows     []report.Row // ordinary rows first
 	ordinary int
 	plotted  int    // rows the chart shows, the first ones
@@ -136,14 +138,31 @@ func (b *block) draw() {
 	b.nameTable()
 	b.marks()
 	b.notes()
-	if b.plotted > 0 {
+	switch {
+	case b.plotted == 0:
+	case len(b.widths) > b.cols:
 		height := b.chartHeight()
 		for b.y < topY+height+rowPixels {
 			b.next(rowPixels)
 		}
-		b.addChart(top, height*(b.drawn-drawn)/(b.y-topY))
+		b.addChart(cell(b.cols+2, top), chartColumns*(chartWidth*7+5)-10, height*(b.drawn-drawn)/(b.y-topY))
+	default:
+		b.chartBelow()
 	}
 	b.next(rowPixels)
+}
+
+// chartBelow sets the chart under the table, as wide as it, on a page of its
+// own when the rest of this one is too short.
+func (b *block) chartBelow() {
+	b.breakBefore(b.startRow, b.startY)
+	row, top, drawn := b.row, b.y, b.drawn
+	height := min(b.chartHeight(), b.room()-2*rowPixels)
+	for b.y < top+height {
+		b.next(rowPixels)
+	}
+	b.addChart(cell(1, row), b.pixels()-10, height*(b.drawn-drawn)/(b.y-top))
+	b.breakBefore(row, top)
 }
 
 func (b *block) title() {

@@ -15,6 +15,9 @@ const (
 	gutterWidth  = 2
 	chartColumns = 8
 	chartWidth   = 9 // of each column under a chart
+	// besideAt is how many columns the widest table may have for the charts to
+	// stand beside: with more, a page as wide as both prints too small to read.
+	besideAt = 10
 )
 
 // chapters draws every chapter of the report but the method, one sheet each,
@@ -32,7 +35,7 @@ func (b *book) chapters() {
 func (b *book) chapter(c *report.Chapter) {
 	widths := tableWidths(c.Tables)
 	cols := len(widths) // of the widest table
-	if hasChart(c.Tables) {
+	if hasChart(c.Tables) && cols <= besideAt {
 		widths = append(widths, gutterWidth)
 		for range chartColumns {
 			widths = append(widths, chartWidth)
@@ -62,7 +65,9 @@ func (s *sheet) tablesOf(c *report.Chapter, cols int) {
 			section = t.Section
 			s.section(section, colour(c.Audience))
 		}
-		newBlock(s, c, t, cols).draw()
+		b := newBlock(s, c, t, cols)
+		b.startRow, b.startY = row, top
+		b.draw()
 		s.breakBefore(row, top)
 	}
 }

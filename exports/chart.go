@@ -49,15 +49,16 @@ func (b *block) chartHeight() int {
 	return around + b.plotted*d.bar
 }
 
-// addChart sets the chart beside the table, from a row on.
-func (b *block) addChart(row, height int) {
+// addChart sets the chart with its corner in a cell, so many pixels wide and
+// high.
+func (b *block) addChart(at string, width, height int) {
 	chart := b.table.Chart
 	d := drawingOf(chart.Kind, len(chart.Series))
 	zero, plain := 0.0, false
 	kind := b.table.Columns[chart.Series[0]].Kind
 	c := &excelize.Chart{
 		Type: d.kind, Series: b.series(), VaryColors: &plain,
-		Dimension: excelize.ChartDimension{Width: uint(chartColumns*(chartWidth*7+5) - 10), Height: uint(height)},
+		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
 		Format:    excelize.GraphicOptions{AltText: b.altText(d), Name: "Graphique " + cut(b.table.ID, 100)},
 		Title:     chartTitle(cutWords(b.table.Title, 110), 11, true),
 		Legend:    excelize.ChartLegend{Position: "none"},
@@ -85,7 +86,7 @@ func (b *block) addChart(row, height int) {
 	if len(chart.Series) > 1 {
 		c.Legend = excelize.ChartLegend{Position: "bottom", Font: &excelize.Font{Family: typeface, Size: 9, Color: ink}}
 	}
-	b.keep(b.file.AddChart(b.name, cell(b.cols+2, row), c))
+	b.keep(b.file.AddChart(b.name, at, c))
 }
 
 func axisFont() excelize.Font { return excelize.Font{Family: typeface, Size: 9, Color: ink} }

@@ -227,16 +227,24 @@ func (b *book) noticeLook() look {
 // breakBefore starts a new printed page at a row when what was written since
 // does not fit on the current one: no table and no chart is cut in two.
 func (s *sheet) breakBefore(row, top int) {
-	scale := math.Min(1, pageWidth/(s.width(1, len(s.widths))*7+float64(5*len(s.widths))))
-	room := int(float64(pageHeight)/scale) - s.head
+	room := s.room()
 	if s.page == 0 {
-		room = int(float64(pageHeight) / scale) // the first page has the head once
+		room += s.head // the first page has the head once
 	}
 	if s.y-rowPixels-s.page > room && top > s.page {
 		s.keep(s.file.InsertPageBreak(s.name, cell(1, row)))
 		s.page = top
 	}
 }
+
+// room is how many pixels of rows a printed page holds under the repeated head.
+func (s *sheet) room() int {
+	scale := math.Min(1, pageWidth/float64(s.pixels()))
+	return int(pageHeight/scale) - s.head
+}
+
+// pixels is the width of the sheet.
+func (s *sheet) pixels() int { return int(s.width(1, len(s.widths))*7) + 5*len(s.widths) }
 
 // print sets the sheet for A4, one page wide and that many high, 0 for as many
 // as it takes.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,11 +33,7 @@ func (s *Server) teamRoutes() error {
 	s.app.Post("/deconnexion", door.leave)
 	s.app.Get("/diagnostics", s.inside(s.diagnostics))
 
-	for _, route := range []struct {
-		method, path string
-		action       surveys.Action
-		handle       func(fiber.Ctx, visit) error
-	}{
+	for _, r := range slices.Concat([]route{
 		{fiber.MethodGet, "", surveys.SeeProtected, s.participation},
 		{fiber.MethodGet, "/resultats/:audience", surveys.SeeProtected, s.results},
 		{fiber.MethodGet, "/regards-croises", surveys.SeeProtected, s.crossed},
@@ -46,8 +43,8 @@ func (s *Server) teamRoutes() error {
 		{fiber.MethodGet, "/affiche/:survey", surveys.SeeProtected, s.poster},
 		{fiber.MethodGet, "/qr/:survey.svg", surveys.SeeProtected, s.qr},
 		{fiber.MethodPost, "/enquetes/:survey/etat", surveys.RunSurveys, s.changeState},
-	} {
-		s.app.Add([]string{route.method}, "/d/:diagnostic"+route.path, s.visiting(route.action, route.handle))
+	}, s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
+		s.app.Add([]string{r.method}, "/d/:diagnostic"+r.path, s.visiting(r.action, r.handle))
 	}
 	return nil
 }
@@ -169,9 +166,12 @@ func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
 		pages.TeamTab{Label: "Regards croisés", Address: base + "/regards-croises"},
 		pages.TeamTab{Label: "Méthode", Address: base + "/methode"},
 		pages.TeamTab{Label: "Télécharger", Address: base + "/telecharger"})
+	if v.may(surveys.RunSurveys) {
+		all = append(all, pages.TeamTab{Label: "Questionnaires", Address: base + "/questionnaires"})
+	}
 	here := c.Path()
 	for i := range all {
-		all[i].Current = all[i].Address == here
+		all[i].Current = all[i].Address == here || i > 0 && strings.HasPrefix(here, all[i].Address+"/")
 		if as == report.Restitution && v.may(surveys.SeeWork) {
 			all[i].Address += "?vue=restitution"
 		}

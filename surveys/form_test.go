@@ -65,6 +65,8 @@ func readItem(t *testing.T, cells []string) surveys.Item {
 		switch at := columns[strings.TrimSpace(key)]; {
 		case at != nil:
 			*at = strings.TrimSpace(value)
+		case key == "label":
+			item.Label = surveys.Text{surveys.NoLanguage: value}
 		case key == "start" || key == "end":
 			if item.Parameters == nil {
 				item.Parameters = map[string]string{}

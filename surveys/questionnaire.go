@@ -8,60 +8,65 @@ import (
 // A Questionnaire is an XLSForm as its author wrote it: texts in every
 // language, expressions as text. [Compile] turns it into a [Form].
 type Questionnaire struct {
-	Title           string `bson:"title"`
-	FormID          string `bson:"form_id"`
-	DefaultLanguage string `bson:"default_language"`
+	Title           string `bson:"title" json:"title,omitempty"`
+	FormID          string `bson:"form_id" json:"form_id,omitempty"`
+	DefaultLanguage string `bson:"default_language" json:"default_language,omitempty"`
 	// Languages are the labels of the workbook's columns, in their order.
-	Languages []string `bson:"languages"`
-	Items     []Item   `bson:"items"`
-	Lists     []List   `bson:"lists"`
+	Languages []string `bson:"languages" json:"languages,omitempty"`
+	Items     []Item   `bson:"items" json:"items,omitempty"`
+	Lists     []List   `bson:"lists" json:"lists,omitempty"`
 	// Settings are the columns of the settings sheet nobody here reads, and
 	// Sheets the sheets nobody here reads: they leave as they came.
-	Settings map[string]string `bson:"settings,omitempty"`
-	Sheets   []Sheet           `bson:"sheets,omitempty"`
+	Settings map[string]string `bson:"settings,omitempty" json:"settings,omitempty"`
+	Sheets   []Sheet           `bson:"sheets,omitempty" json:"sheets,omitempty"`
+	// Keys is how many keys its items were ever given: none serves twice.
+	Keys int `bson:"keys,omitempty" json:"-"`
 }
 
 // An Item is a row of the survey sheet: a question, a note, a calculation, or
 // a section (group or repeat) that holds the items between its begin and its
 // end.
 type Item struct {
-	Kind Kind   `bson:"kind"`
-	Name string `bson:"name"`
+	Kind Kind   `bson:"kind" json:"kind,omitempty"`
+	Name string `bson:"name" json:"name,omitempty"`
+	// Key names the item among those who write together: it stays when
+	// the name changes. Workbooks do not have it.
+	Key string `bson:"key,omitempty" json:"-"`
 	// List names the choices of a select or a rank.
-	List    string `bson:"list,omitempty"`
-	OrOther bool   `bson:"or_other,omitempty"`
+	List    string `bson:"list,omitempty" json:"list,omitempty"`
+	OrOther bool   `bson:"or_other,omitempty" json:"or_other,omitempty"`
 
-	Label             Text `bson:"label,omitempty"`
-	Hint              Text `bson:"hint,omitempty"`
-	GuidanceHint      Text `bson:"guidance_hint,omitempty"`
-	RequiredMessage   Text `bson:"required_message,omitempty"`
-	ConstraintMessage Text `bson:"constraint_message,omitempty"`
+	Label             Text `bson:"label,omitempty" json:"label,omitempty"`
+	Hint              Text `bson:"hint,omitempty" json:"hint,omitempty"`
+	GuidanceHint      Text `bson:"guidance_hint,omitempty" json:"guidance_hint,omitempty"`
+	RequiredMessage   Text `bson:"required_message,omitempty" json:"required_message,omitempty"`
+	ConstraintMessage Text `bson:"constraint_message,omitempty" json:"constraint_message,omitempty"`
 
 	// Expressions, as written. Required and ReadOnly also take yes and no.
-	Required     string `bson:"required,omitempty"`
-	ReadOnly     string `bson:"read_only,omitempty"`
-	Relevant     string `bson:"relevant,omitempty"`
-	Constraint   string `bson:"constraint,omitempty"`
-	Calculation  string `bson:"calculation,omitempty"`
-	Default      string `bson:"default,omitempty"`
-	ChoiceFilter string `bson:"choice_filter,omitempty"`
-	RepeatCount  string `bson:"repeat_count,omitempty"`
+	Required     string `bson:"required,omitempty" json:"required,omitempty"`
+	ReadOnly     string `bson:"read_only,omitempty" json:"read_only,omitempty"`
+	Relevant     string `bson:"relevant,omitempty" json:"relevant,omitempty"`
+	Constraint   string `bson:"constraint,omitempty" json:"constraint,omitempty"`
+	Calculation  string `bson:"calculation,omitempty" json:"calculation,omitempty"`
+	Default      string `bson:"default,omitempty" json:"default,omitempty"`
+	ChoiceFilter string `bson:"choice_filter,omitempty" json:"choice_filter,omitempty"`
+	RepeatCount  string `bson:"repeat_count,omitempty" json:"repeat_count,omitempty"`
 
-	Appearance []string          `bson:"appearance,omitempty"`
-	Parameters map[string]string `bson:"parameters,omitempty"`
+	Appearance []string          `bson:"appearance,omitempty" json:"appearance,omitempty"`
+	Parameters map[string]string `bson:"parameters,omitempty" json:"parameters,omitempty"`
 
 	// Columns of the house, that peers keep and ignore.
-	Theme     string `bson:"theme,omitempty"`   // T01 … T13
-	Profile   string `bson:"profile,omitempty"` // margin:age, margin:sex, margin:commune, margin:diplome, vulnerable, end
-	Short     bool   `bson:"short,omitempty"`   // kept in the short, assisted form
-	Sensitive bool   `bson:"sensitive,omitempty"`
+	Theme     string `bson:"theme,omitempty" json:"theme,omitempty"`     // T01 … T13
+	Profile   string `bson:"profile,omitempty" json:"profile,omitempty"` // margin:age, margin:sex, margin:commune, margin:diplome, vulnerable, end
+	Short     bool   `bson:"short,omitempty" json:"short,omitempty"`     // kept in the short, assisted form
+	Sensitive bool   `bson:"sensitive,omitempty" json:"sensitive,omitempty"`
 
 	// Extra are the columns nobody here reads, by header.
-	Extra map[string]string `bson:"extra,omitempty"`
+	Extra map[string]string `bson:"extra,omitempty" json:"extra,omitempty"`
 	// Row is the row of the survey sheet (header = 1), 0 when it has none.
-	Row int `bson:"row,omitempty"`
+	Row int `bson:"row,omitempty" json:"-"`
 
-	Items []Item `bson:"items,omitempty"`
+	Items []Item `bson:"items,omitempty" json:"items,omitempty"`
 }
 
 // Profiles with a meaning to the rules.
@@ -81,23 +86,23 @@ const (
 
 // A List is a named list of choices.
 type List struct {
-	Name    string   `bson:"name"`
-	Choices []Choice `bson:"choices"`
+	Name    string   `bson:"name" json:"name,omitempty"`
+	Choices []Choice `bson:"choices" json:"choices,omitempty"`
 }
 
 // A Choice is one answer of a list. Extra are its other columns, which choice
 // filters read.
 type Choice struct {
-	Name  string            `bson:"name"`
-	Label Text              `bson:"label,omitempty"`
-	Extra map[string]string `bson:"extra,omitempty"`
-	Row   int               `bson:"row,omitempty"`
+	Name  string            `bson:"name" json:"name,omitempty"`
+	Label Text              `bson:"label,omitempty" json:"label,omitempty"`
+	Extra map[string]string `bson:"extra,omitempty" json:"extra,omitempty"`
+	Row   int               `bson:"row,omitempty" json:"-"`
 }
 
 // A Sheet is a worksheet kept as text cells.
 type Sheet struct {
-	Name string     `bson:"name"`
-	Rows [][]string `bson:"rows"`
+	Name string     `bson:"name" json:"name,omitempty"`
+	Rows [][]string `bson:"rows" json:"rows,omitempty"`
 }
 
 // List returns the list with this name.

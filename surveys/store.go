@@ -45,6 +45,12 @@ type Store interface {
 	// Versions lists the versions of a survey, oldest first.
 	Versions(ctx context.Context, survey string) ([]Version, error)
 
+	// AddManuscript stores the manuscript of a survey; ErrExists when it has one.
+	AddManuscript(ctx context.Context, m Manuscript) error
+	Manuscript(ctx context.Context, survey string) (Manuscript, error)
+	// UpdateManuscript works like UpdateDiagnostic.
+	UpdateManuscript(ctx context.Context, survey string, change func(*Manuscript) error) (Manuscript, error)
+
 	// AddResponse keeps a sealed response: when it returns without error the
 	// response is on disk. Adding the same again (same ID, same digest) is not
 	// an error: added is false and nothing changes. The same ID with another

@@ -11,12 +11,13 @@ import (
 // outside libraries are its own business.
 var arrows = map[string]struct{ rooms, libraries []string }{
 	"cmd/diapason":               {rooms: []string{"handlers", "handlers/pages", "exports", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/library", "surveys/boltstore", "surveys/mongostore", "static"}, libraries: []string{"github.com/urfave/cli/v3", "github.com/schollz/progressbar/v3", "github.com/valyala/fasthttp", "golang.org/x/term"}},
-	"handlers":                   {rooms: []string{"handlers/pages", "exports", "static", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/library"}, libraries: []string{"github.com/gofiber/fiber/v3", "github.com/valyala/fasthttp", "github.com/alexedwards/argon2id", "github.com/andybalholm/brotli", "github.com/klauspost/compress"}},
-	"handlers/pages":             {rooms: []string{"surveys", "surveys/report", "static"}, libraries: []string{"golang.org/x/text"}},
+	"handlers":                   {rooms: []string{"handlers/pages", "exports", "static", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/library", "surveys/authoring"}, libraries: []string{"github.com/gofiber/fiber/v3", "github.com/valyala/fasthttp", "github.com/alexedwards/argon2id", "github.com/andybalholm/brotli", "github.com/klauspost/compress"}},
+	"handlers/pages":             {rooms: []string{"surveys", "surveys/report", "surveys/authoring", "static"}, libraries: []string{"golang.org/x/text"}},
 	"exports":                    {rooms: []string{"surveys", "surveys/report", "surveys/tally", "surveys/xlsform"}, libraries: []string{"github.com/xuri/excelize/v2", "github.com/klauspost/compress", "rsc.io/qr"}},
 	"static":                     {},
 	"surveys":                    {rooms: []string{"surveys/expr"}, libraries: []string{"github.com/google/uuid", "github.com/tyler-smith/go-bip39/wordlists", "golang.org/x/text", "go.mongodb.org/mongo-driver/v2/bson", "go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"}},
 	"surveys/expr":               {},
+	"surveys/authoring":          {rooms: []string{"surveys", "surveys/expr"}},
 	"surveys/weights":            {libraries: []string{"gonum.org/v1/gonum"}},
 	"surveys/territory":          {libraries: []string{"golang.org/x/text"}},
 	"surveys/territory/generate": {rooms: []string{"surveys/territory"}},

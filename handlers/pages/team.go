@@ -92,5 +92,5 @@ func Dates(opens, closes time.Time) string {
 // teamPage parses one page inside the layout, with the team's header.
 func teamPage(file string) *template.Template {
 	return template.Must(template.New("layout.html").Funcs(functions).Funcs(teamFuncs).
-		ParseFS(templates, "layout.html", "team_frame.html", "team_tables.html", file))
+		ParseFS(templates, "layout.html", "team_frame.html", "team_tables.html", "team_writing_frame.html", file))
 }

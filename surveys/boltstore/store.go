@@ -9,6 +9,7 @@
 //	diagnostics  ID → document
 //	surveys      ID → document
 //	versions     survey, 0, number (4 bytes, big end first) → document
+//	manuscripts  survey → document
 //	accounts     login → document
 //	sessions     key → end (milliseconds, 8 bytes), bytes
 //	events       diagnostic → bucket: milliseconds, ID → document
@@ -47,6 +48,7 @@ var (
 	diagnosticsBucket = []byte("diagnostics")
 	surveysBucket     = []byte("surveys")
 	versionsBucket    = []byte("versions")
+	manuscriptsBucket = []byte("manuscripts")
 	accountsBucket    = []byte("accounts")
 	sessionsBucket    = []byte("sessions")
 	eventsBucket      = []byte("events")
@@ -129,8 +131,8 @@ func mapping() int {
 
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
-		siteBucket, diagnosticsBucket, surveysBucket, versionsBucket, accountsBucket,
-		sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
+		siteBucket, diagnosticsBucket, surveysBucket, versionsBucket, manuscriptsBucket,
+		accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

@@ -12,6 +12,7 @@
 //	diagnostics  ID
 //	surveys      ID                diagnostic: the surveys of a diagnostic
 //	versions     survey/number     survey, number: in the order of numbers
+//	manuscripts  survey
 //	accounts     login
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
@@ -71,10 +72,10 @@ import (
 type Store struct {
 	client *mongo.Client
 
-	site, diagnostics, surveys, versions *mongo.Collection
-	accounts, sessions, events           *mongo.Collection
-	responses                            *mongo.Collection
-	arrived                              *mongo.Collection // responses, read as streams are
+	site, diagnostics, surveys, versions    *mongo.Collection
+	manuscripts, accounts, sessions, events *mongo.Collection
+	responses                               *mongo.Collection
+	arrived                                 *mongo.Collection // responses, read as streams are
 
 	mu    sync.Mutex
 	lines map[string]*line // by diagnostic
@@ -143,6 +144,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		diagnostics: db.Collection("diagnostics"),
 		surveys:     db.Collection("surveys"),
 		versions:    db.Collection("versions"),
+		manuscripts: db.Collection("manuscripts"),
 		accounts:    db.Collection("accounts"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),

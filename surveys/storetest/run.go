@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"diagnostics", testDiagnostics},
 		{"surveys", testSurveys},
 		{"versions", testVersions},
+		{"manuscripts", testManuscripts},
 		{"responses", testResponses},
 		{"withdrawals", testWithdrawals},
 		{"streams", testStreams},

@@ -1,0 +1,146 @@
+package surveys_test
+
+import (
+	"errors"
+	"testing"
+
+	"diapason/surveys"
+)
+
+// label writes the label of a question as somebody who saw none.
+func label(question, text string) func(*surveys.Questionnaire) ([]surveys.Move, error) {
+	return func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+		return []surveys.Move{{Do: surveys.SetField, Key: q.Named(question).Key, Field: "label", Language: surveys.NoLanguage, Now: text}}, nil
+	}
+}
+
+func remove(question string) func(*surveys.Questionnaire) ([]surveys.Move, error) {
+	return func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+		return []surveys.Move{{Do: surveys.Remove, Key: q.Named(question).Key}}, nil
+	}
+}
+
+func TestManuscripts(t *testing.T) {
+	begin := func(t *testing.T) (*surveys.Forms, func() surveys.Manuscript) {
+		forms := open(t)
+		publish(t, forms, "h", habitants(t))
+		return forms, func() surveys.Manuscript {
+			survey, err := forms.Store.Survey(t.Context(), "h")
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := surveys.OpenManuscript(t.Context(), forms.Store, survey, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+	}
+	edit := func(t *testing.T, forms *surveys.Forms, by string, moves func(*surveys.Questionnaire) ([]surveys.Move, error)) surveys.Manuscript {
+		t.Helper()
+		m, err := surveys.Edit(t.Context(), forms.Store, "h", by, "un changement", now, moves)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+
+	t.Run("one begins with the version served, without the territory's communes", func(t *testing.T) {
+		forms, open := begin(t)
+		m := open()
+		communes, _ := m.Questionnaire.List(surveys.CommunesList)
+		if len(communes.Choices) != 1 || communes.Choices[0].Name != "ailleurs" {
+			t.Errorf("the communes are %v", communes.Choices)
+		}
+		if m.Questionnaire.Named("mt").Key == "" || m.Base != 1 {
+			t.Errorf("manuscript %+v", m)
+		}
+		served, err := forms.Store.Version(t.Context(), "h", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diagnostic, err := forms.Store.Diagnostic(t.Context(), "creusot")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Unpublished(served, diagnostic.Territory) {
+			t.Error("it says something else than the version it was begun from")
+		}
+		if m = edit(t, forms, "nadia", label("mt", "Un médecin ?")); !m.Unpublished(served, diagnostic.Territory) {
+			t.Error("it says the same after a change")
+		}
+	})
+
+	t.Run("each person takes back what they did, and does it again", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		edit(t, forms, "nadia", label("mt", "Un médecin ?"))
+		edit(t, forms, "omar", remove("trajet"))
+		m, step, err := surveys.Undo(t.Context(), forms.Store, "h", "nadia", now)
+		if err != nil || step.Says != "un changement" {
+			t.Fatal(step, err)
+		}
+		if m.Questionnaire.Named("trajet") != nil || !m.Questionnaire.Named("mt").Label.Empty() {
+			t.Errorf("the outline is %s", outline(m.Questionnaire.Items))
+		}
+		if m, _, err = surveys.Redo(t.Context(), forms.Store, "h", "nadia", now); err != nil || m.Questionnaire.Named("mt").Label.Empty() {
+			t.Errorf("the label is gone: %v", err)
+		}
+		if _, _, err = surveys.Redo(t.Context(), forms.Store, "h", "nadia", now); !errors.Is(err, surveys.ErrNothingToUndo) {
+			t.Errorf("a second time: %v", err)
+		}
+	})
+
+	t.Run("nobody takes back what somebody else has built upon", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		edit(t, forms, "nadia", label("mt", "Un médecin ?"))
+		edit(t, forms, "omar", func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+			return []surveys.Move{{Do: surveys.SetField, Key: q.Named("mt").Key, Field: "label", Language: surveys.NoLanguage, Was: "Un médecin ?", Now: "Un généraliste ?"}}, nil
+		})
+		_, _, err := surveys.Undo(t.Context(), forms.Store, "h", "nadia", now)
+		var problems surveys.Problems
+		if !errors.As(err, &problems) || problems[0].Code != surveys.MoveConflict {
+			t.Errorf("error %v", err)
+		}
+	})
+
+	t.Run("what changes nothing is no step", func(t *testing.T) {
+		forms, open := begin(t)
+		before := open()
+		m := edit(t, forms, "nadia", label("mt", ""))
+		if len(m.Done) != 0 || m.By != before.By {
+			t.Errorf("manuscript %+v", m)
+		}
+	})
+
+	t.Run("it is published as the next version, as it was read", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		seen := edit(t, forms, "nadia", label("mt", "Un médecin ?")).Revision
+		edit(t, forms, "omar", remove("trajet"))
+		versions, problems, err := surveys.PublishManuscripts(t.Context(), forms, now, map[string]int64{"h": seen})
+		if err != nil || versions != nil || problems.Refusals() == nil {
+			t.Fatalf("what nobody has read was published: %v %v %v", versions, problems, err)
+		}
+		versions, problems, err = surveys.PublishManuscripts(t.Context(), forms, now, map[string]int64{"h": seen + 1})
+		if err != nil || len(versions) != 1 || versions[0].Number != 2 {
+			t.Fatalf("%v %v %v", versions, problems, err)
+		}
+		if m := open(); m.Base != 2 || len(m.Done) != 2 {
+			t.Errorf("manuscript %+v", m)
+		}
+	})
+
+	t.Run("a survey without a version begins with an empty page", func(t *testing.T) {
+		forms := open(t)
+		survey := surveys.Survey{ID: "neuve", Diagnostic: "creusot", Title: "Une enquête neuve", Audience: surveys.Habitants}
+		if err := forms.Store.AddSurvey(t.Context(), survey); err != nil {
+			t.Fatal(err)
+		}
+		m, err := surveys.OpenManuscript(t.Context(), forms.Store, survey, now)
+		if err != nil || m.Base != 0 || m.Questionnaire.Title != "Une enquête neuve" {
+			t.Errorf("%+v %v", m, err)
+		}
+	})
+}

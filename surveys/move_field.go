@@ -1,0 +1,328 @@
+package surveys
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Forms of names: of a question, as XLSForm has it (an XML name), and of a
+// choice, which people read in exports.
+var (
+	nameForm = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_.-]*$`)
+	codeForm = regexp.MustCompile(`^[^\s"'<>&]+$`)
+)
+
+// Field returns what a column of the item says: its text in a language, its
+// expression, "yes" or "" of a mark, the words of an appearance. A column
+// nobody here reads is one of Extra.
+func (i *Item) Field(name, language string) string {
+	if text := i.text(name); text != nil {
+		return (*text)[language]
+	}
+	if s := i.plain(name); s != nil {
+		return *s
+	}
+	if b := i.mark(name); b != nil {
+		return yes(*b)
+	}
+	switch name {
+	case "type":
+		return string(i.Kind)
+	case "appearance":
+		return strings.Join(i.Appearance, " ")
+	case "parameters":
+		return joinParameters(i.Parameters)
+	}
+	return i.Extra[name]
+}
+
+func (i *Item) setField(name, language, now string) {
+	if text := i.text(name); text != nil {
+		*text = text.with(language, now)
+		return
+	}
+	if s := i.plain(name); s != nil {
+		*s = now
+		return
+	}
+	if b := i.mark(name); b != nil {
+		*b = now != ""
+		return
+	}
+	switch name {
+	case "type":
+		i.Kind = Kind(now)
+	case "appearance":
+		i.Appearance = strings.Fields(now)
+	case "parameters":
+		i.Parameters = splitParameters(now)
+	default:
+		i.Extra = withEntry(i.Extra, name, now)
+	}
+}
+
+// text is a column that people read, in each language.
+func (i *Item) text(name string) *Text {
+	switch name {
+	case "label":
+		return &i.Label
+	case "hint":
+		return &i.Hint
+	case "guidance_hint":
+		return &i.GuidanceHint
+	case "required_message":
+		return &i.RequiredMessage
+	case "constraint_message":
+		return &i.ConstraintMessage
+	}
+	return nil
+}
+
+func (i *Item) plain(name string) *string {
+	switch name {
+	case "name":
+		return &i.Name
+	case "list":
+		return &i.List
+	case "required":
+		return &i.Required
+	case "read_only":
+		return &i.ReadOnly
+	case "relevant":
+		return &i.Relevant
+	case "constraint":
+		return &i.Constraint
+	case "calculation":
+		return &i.Calculation
+	case "default":
+		return &i.Default
+	case "choice_filter":
+		return &i.ChoiceFilter
+	case "repeat_count":
+		return &i.RepeatCount
+	case "theme":
+		return &i.Theme
+	case "profile":
+		return &i.Profile
+	}
+	return nil
+}
+
+func (i *Item) mark(name string) *bool {
+	switch name {
+	case "or_other":
+		return &i.OrOther
+	case "short":
+		return &i.Short
+	case "sensitive":
+		return &i.Sensitive
+	}
+	return nil
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func (t Text) with(language, now string) Text {
+	return Text(withEntry(t, language, now))
+}
+
+// withEntry is a copy of a map with one entry changed; an empty one goes.
+func withEntry[M ~map[string]string](m M, key, now string) M {
+	next := maps.Clone(m)
+	if now == "" {
+		delete(next, key)
+		if len(next) == 0 {
+			return nil
+		}
+		return next
+	}
+	if next == nil {
+		next = M{}
+	}
+	next[key] = now
+	return next
+}
+
+func joinParameters(p map[string]string) string {
+	var words []string
+	for _, k := range slices.Sorted(maps.Keys(p)) {
+		words = append(words, k+"="+p[k])
+	}
+	return strings.Join(words, " ")
+}
+
+func splitParameters(text string) map[string]string {
+	var p map[string]string
+	for _, word := range strings.Fields(text) {
+		k, v, _ := strings.Cut(word, "=")
+		p = withEntry(p, strings.ToLower(k), v)
+	}
+	return p
+}
+
+func (q *Questionnaire) setField(m Move) ([]Move, error) {
+	if m.Key == "" {
+		return q.setTitle(m)
+	}
+	item := q.Item(m.Key)
+	if item == nil {
+		return nil, gone()
+	}
+	current := item.Field(m.Field, m.Language)
+	switch {
+	case current == m.Now:
+		return nil, nil
+	case current != m.Was:
+		return nil, conflict(Place{Question: item.Name, Column: m.Field}, current)
+	}
+	if err := q.checkField(item, m); err != nil {
+		return nil, err
+	}
+	if m.Field == "name" && current != "" && m.Now != "" {
+		q.rename(current, m.Now)
+	}
+	item.setField(m.Field, m.Language, m.Now)
+	back := m
+	// What is kept may be written otherwise than it was asked: "yes", a=1 b=2.
+	back.Was, back.Now = item.Field(m.Field, m.Language), current
+	if back.Was == back.Now {
+		return nil, nil
+	}
+	return []Move{back}, nil
+}
+
+func (q *Questionnaire) setTitle(m Move) ([]Move, error) {
+	field := map[string]*string{"title": &q.Title, "default_language": &q.DefaultLanguage}[m.Field]
+	switch {
+	case field == nil:
+		return nil, Problem{Place: Place{Column: m.Field}, Code: "move.field", Message: fmt.Sprintf("Le questionnaire n’a pas de « %s ».", m.Field)}
+	case *field == m.Now:
+		return nil, nil
+	case *field != m.Was:
+		return nil, conflict(Place{Column: m.Field}, *field)
+	case strings.TrimSpace(m.Now) == "":
+		return nil, Problem{Place: Place{Column: m.Field}, Code: "title.missing", Message: "Donnez un titre au questionnaire."}
+	case m.Field == "default_language" && !slices.Contains(q.Languages, m.Now):
+		return nil, unknownLanguage(m.Now)
+	}
+	back := m
+	back.Was, back.Now = m.Now, *field
+	*field = m.Now
+	return []Move{back}, nil
+}
+
+// checkField refuses what would make the questionnaire unreadable. What is
+// only faulty, as an expression half written, is left for [Compile] to say.
+func (q *Questionnaire) checkField(item *Item, m Move) error {
+	at := Place{Question: item.Name, Column: m.Field}
+	switch {
+	case item.text(m.Field) != nil && !q.speaks(m.Language):
+		return unknownLanguage(m.Language)
+	case m.Field == "name" && m.Now == "" && item.Kind == Note: // nobody needs to speak of it
+	case m.Field == "name" && !nameForm.MatchString(m.Now):
+		return Problem{Place: at, Code: "name.form", Message: fmt.Sprintf(
+			"Le nom « %s » ne convient pas : il commence par une lettre et n’a ni espace ni apostrophe, comme medecin_traitant.", m.Now)}
+	case m.Field == "name" && q.Named(m.Now) != nil:
+		return nameTaken(m.Now)
+	case m.Field == "type" && !Kind(m.Now).Known():
+		return Problem{Place: at, Code: "kind.unknown", Message: fmt.Sprintf("Le type « %s » n’existe pas.", m.Now)}
+	case m.Field == "type" && Kind(m.Now).Section() != item.Kind.Section():
+		return Problem{Place: at, Code: "kind.section", Message: "Une question ne peut pas devenir une section, ni une section une question."}
+	}
+	return nil
+}
+
+func (q *Questionnaire) speaks(language string) bool {
+	if len(q.Languages) == 0 {
+		return language == NoLanguage
+	}
+	return slices.Contains(q.Languages, language)
+}
+
+func unknownLanguage(language string) Problem {
+	return Problem{Place: Place{Column: language}, Code: "language.unknown", Message: fmt.Sprintf(
+		"Le questionnaire n’est pas écrit en « %s » : ajoutez d’abord cette langue.", language)}
+}
+
+// setChoice writes the label of a choice; another field is a column that
+// filters read.
+func (q *Questionnaire) setChoice(m Move) ([]Move, error) {
+	at := Place{Sheet: "choices", Column: m.Field}
+	list, ok := q.List(m.List)
+	if !ok {
+		return nil, gone()
+	}
+	i := slices.IndexFunc(list.Choices, func(c Choice) bool { return c.Name == m.Choice })
+	if i < 0 {
+		return nil, gone()
+	}
+	choice := &list.Choices[i]
+	label := m.Field == "label"
+	current := choice.Extra[m.Field]
+	if label {
+		current = choice.Label[m.Language]
+	}
+	switch {
+	case current == m.Now:
+		return nil, nil
+	case current != m.Was:
+		return nil, conflict(at, current)
+	case label && !q.speaks(m.Language):
+		return nil, unknownLanguage(m.Language)
+	case label:
+		choice.Label = choice.Label.with(m.Language, m.Now)
+	default:
+		choice.Extra = withEntry(choice.Extra, m.Field, m.Now)
+	}
+	back := m
+	back.Was, back.Now = m.Now, current
+	return []Move{back}, nil
+}
+
+// rename makes everything that speaks of a question by name follow its new
+// name.
+func (q *Questionnaire) rename(from, to string) {
+	follow := strings.NewReplacer("${"+from+"}", "${"+to+"}").Replace
+	q.Walk(func(i *Item, _ []*Item) {
+		for _, column := range textColumns {
+			i.text(column).each(follow)
+		}
+		for _, column := range expressionColumns {
+			*i.plain(column) = follow(*i.plain(column))
+		}
+		for column, cell := range i.Extra {
+			i.Extra[column] = follow(cell)
+		}
+		for name, value := range i.Parameters {
+			i.Parameters[name] = follow(value)
+		}
+	})
+	for l := range q.Lists {
+		for c := range q.Lists[l].Choices {
+			q.Lists[l].Choices[c].Label.each(follow)
+		}
+	}
+}
+
+var (
+	textColumns       = []string{"label", "hint", "guidance_hint", "required_message", "constraint_message"}
+	expressionColumns = []string{"required", "read_only", "relevant", "constraint", "calculation", "default", "choice_filter", "repeat_count"}
+)
+
+// TextColumns are the columns of an item that people read, in each language.
+func TextColumns() []string { return slices.Clone(textColumns) }
+
+// each changes every text in place.
+func (t Text) each(change func(string) string) {
+	for language, s := range t {
+		t[language] = change(s)
+	}
+}

@@ -32,7 +32,10 @@ func Build(in Input) (*Report, error) {
 	if in.View != Restitution && in.View != Work {
 		return nil, fmt.Errorf("report: no view is called %q", in.View)
 	}
-	b := newBuilder(in)
+	b, err := newBuilder(in)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
 	r := b.cover()
 	drafts := b.chapters()
 	for _, d := range drafts {
@@ -84,23 +87,50 @@ type public struct {
 	form   *surveys.Form
 	blocks []block
 	counts *tally.Survey
+	// zones are the multiple choices of communes, counted by sector.
+	zones map[string]*tally.Survey
 }
 
-func newBuilder(in Input) *builder {
+func newBuilder(in Input) (*builder, error) {
 	b := &builder{Input: in, ground: groundOf(in.Diagnostic.Territory)}
-	counts := in.Table.Counts()
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
 		if form == nil {
 			continue
 		}
-		b.people = append(b.people, public{Survey: s, form: form, blocks: blocksOf(form), counts: counts.Survey(s.ID)})
+		p := public{Survey: s, form: form, blocks: blocksOf(form)}
+		if err := b.count(&p); err != nil {
+			return nil, err
+		}
+		b.people = append(b.people, p)
 	}
 	slices.SortStableFunc(b.people, func(x, y public) int {
 		return cmp.Compare(order(x.Audience), order(y.Audience))
 	})
 	b.crossings = crossingsOf(b.people)
-	return b
+	return b, nil
+}
+
+// count counts the answers of one audience.
+func (b *builder) count(p *public) error {
+	split, err := b.Table.Split(p.ID)
+	if err != nil {
+		return err
+	}
+	p.counts, p.zones = split.Survey(nil, nil), map[string]*tally.Survey{}
+	for _, k := range p.blocks {
+		q := k.question()
+		if k.matrix || !isZone(q) {
+			continue
+		}
+		groups, _ := b.zones(q, b.Diagnostic.Territory.Sectors)
+		grouped, err := b.Table.Grouped(p.ID, q.Name, groups)
+		if err != nil {
+			return err
+		}
+		p.zones[q.Name] = grouped.Survey(nil, nil)
+	}
+	return nil
 }
 
 // order is the place of an audience: the common ones first.

@@ -25,7 +25,10 @@ func TestRestitutionNeverTellsASmallNumber(t *testing.T) {
 		in := sample(t, n, uint64(seed))
 		work, shared := build(t, in, Work), build(t, in, Restitution)
 		in.View = Restitution // by week, and not by day as for the team
-		b := newBuilder(in)
+		b, err := newBuilder(in)
+		if err != nil {
+			t.Fatal(err)
+		}
 		weeks := b.byTime(b.days()).Table
 		for c, chapter := range work.Chapters {
 			for k, table := range chapter.Tables {

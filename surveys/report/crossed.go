@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 // A crossing is a block that several audiences were asked.
@@ -137,11 +138,11 @@ func (c crossing) matrixItems() []item {
 			it := item{key: row.Name, label: labels[at]}
 			for _, p := range c.asked {
 				q := p.counts.Question(row.Name, row.Kind)
-				n, base := 0, 0
+				var n, base tally.Mass
 				for _, choice := range scale {
-					base += q.Count(choice.Name)
+					base = base.Plus(q.Count(choice.Name))
 					if slices.Contains(bad, choice.Name) {
-						n += q.Count(choice.Name)
+						n = n.Plus(q.Count(choice.Name))
 					}
 				}
 				it.sides = append(it.sides, p.side(n, base))
@@ -183,10 +184,11 @@ func (c crossing) rankedItems() []item {
 		q := p.counts.Question(c.name, surveys.Rank)
 		results := ranking(c.sides[i].question(), q)
 		for j := range items {
-			n, score := 0, 0.0
+			var n tally.Mass
+			score := 0.0
 			for _, r := range results {
 				if r.choice.Name == items[j].key {
-					n, score = r.code.N, r.score
+					n, score = r.code.Mass, r.score
 				}
 			}
 			items[j].sides = append(items[j].sides, p.side(n, q.Answered))
@@ -202,12 +204,12 @@ func (c crossing) rankedItems() []item {
 // compared: they are shown as counts until their base allows a share.
 const leastStructures = 10
 
-func (p public) side(n, base int) side {
+func (p public) side(n, base tally.Mass) side {
 	least := leastBase
 	if p.Audience == surveys.Associations {
 		least = leastStructures
 	}
-	return side{n: n, base: base, enough: base >= least}
+	return side{n: n, base: base, enough: base.N >= least}
 }
 
 // place ranks the items for one audience by what it thinks of them. Items it
@@ -216,7 +218,7 @@ func (c crossing) place(items []item, audience int, worth func(item) float64) {
 	var able []int
 	var values []float64
 	for i, it := range items {
-		if it.sides[audience].base > 0 {
+		if it.sides[audience].base.N > 0 {
 			able, values = append(able, i), append(values, worth(it))
 		}
 	}

@@ -90,7 +90,7 @@ func (c crossing) note() string {
 func largestBase(items []item, audience int) int {
 	n := 0
 	for _, it := range items {
-		n = max(n, it.sides[audience].base)
+		n = max(n, it.sides[audience].base.N)
 	}
 	return n
 }
@@ -124,7 +124,7 @@ func (s *sheet) itemRow(it item, f finding, counted []bool, exclusive bool) (fac
 		from := len(s.Rows[row].Cells)
 		cells, telling := it.cells(i, counted[i])
 		s.Rows[row].Cells = append(s.Rows[row].Cells, cells...)
-		told := fact{row: row, n: side.n, base: side.base, complement: !exclusive}
+		told := fact{row: row, n: side.n.N, base: side.base.N, complement: !exclusive}
 		for _, column := range telling {
 			told.cells = append(told.cells, from+column)
 		}
@@ -151,17 +151,17 @@ func (it item) cells(audience int, counted bool) (cells []Cell, telling []int) {
 		rank = count(s.place)
 	}
 	if counted {
-		return []Cell{count(s.n), count(s.base), rank}, []int{0}
+		return []Cell{count(s.n.N), count(s.base.N), rank}, []int{0}
 	}
 	share, _, _ := shareCells(s.n, s.base)
 	if it.scores == nil {
-		return []Cell{share, count(s.base), rank}, []int{0}
+		return []Cell{share, count(s.base.N), rank}, []int{0}
 	}
 	score := Cell{}
-	if s.base > 0 {
+	if s.base.N > 0 {
 		score = value(it.scores[audience])
 	}
-	return []Cell{share, count(s.base), score, rank}, []int{0, 2}
+	return []Cell{share, count(s.base.N), score, rank}, []int{0, 2}
 }
 
 // orderSentence says how much the audiences agree on the order of a ranking.

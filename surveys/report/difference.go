@@ -6,19 +6,19 @@ import (
 )
 
 // differenceTest is the two-sided p-value of the pooled two-proportion z test:
-// how often two audiences that think alike would differ as much as a people
-// among n and b among m. It is 1 when nothing can be told.
-func differenceTest(a, n, b, m int) float64 {
-	if n == 0 || m == 0 {
+// how often two audiences that think alike would differ as much as a share p of
+// n people and q of m, effective sizes where people are weighted. It is 1 when
+// nothing can be told.
+func differenceTest(p, n, q, m float64) float64 {
+	if n <= 0 || m <= 0 {
 		return 1
 	}
-	pooled := float64(a+b) / float64(n+m)
-	deviation := math.Sqrt(pooled * (1 - pooled) * (1/float64(n) + 1/float64(m)))
-	if deviation == 0 {
+	pooled := (p*n + q*m) / (n + m)
+	deviation := math.Sqrt(pooled * (1 - pooled) * (1/n + 1/m))
+	if !(deviation > 0) {
 		return 1
 	}
-	z := (float64(a)/float64(n) - float64(b)/float64(m)) / deviation
-	return math.Erfc(math.Abs(z) / math.Sqrt2)
+	return math.Erfc(math.Abs(p-q) / deviation / math.Sqrt2)
 }
 
 // benjaminiHochberg adjusts p-values for their number, so that at most 5 % of

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"diapason/surveys/tally"
 )
 
 // oneChoice is a table whose rows add up to its base.
@@ -15,7 +17,7 @@ func oneChoice(sensitive bool, counts ...int) *sheet {
 	}
 	var part []int
 	for i, n := range counts {
-		part = append(part, s.shareRow(fmt.Sprint(i), "", n, base, false))
+		part = append(part, s.shareRow(fmt.Sprint(i), "", tally.People(n), tally.People(base), false))
 	}
 	s.parts = [][]int{part}
 	return s
@@ -25,7 +27,7 @@ func oneChoice(sensitive bool, counts ...int) *sheet {
 func manyChoices(base int, counts ...int) *sheet {
 	s := &sheet{Table: Table{ID: "t", Columns: shareColumns("Réponse")}}
 	for i, n := range counts {
-		s.shareRow(fmt.Sprint(i), "", n, base, true)
+		s.shareRow(fmt.Sprint(i), "", tally.People(n), tally.People(base), true)
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 // matrixTable: one row an item, one column of shares for each step of the
@@ -59,9 +60,9 @@ func splitScale(part []int, scale []surveys.Choice, bad []string) [][]int {
 // matrixRow adds a row and returns the facts of its scale.
 func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) (part []int) {
 	counts := p.counts.Question(q.Name, q.Kind)
-	base := 0
+	var base tally.Mass
 	for _, c := range scale {
-		base += counts.Count(c.Name)
+		base = base.Plus(counts.Count(c.Name))
 	}
 	row := s.add(q.Name, Ordinary, text(label))
 	put := func(c Cell) int {
@@ -73,14 +74,14 @@ func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, as
 	for _, c := range scale {
 		n := counts.Count(c.Name)
 		share, _, _ := shareCells(n, base)
-		part = append(part, s.tell(fact{row: row, n: n, base: base, cells: []int{put(share)}}))
+		part = append(part, s.tell(fact{row: row, n: n.N, base: base.N, cells: []int{put(share)}}))
 	}
-	put(count(base))
+	put(count(base.N))
 	for _, c := range aside {
-		n := counts.Count(c.Name)
+		n := counts.Count(c.Name).N
 		outside = append(outside, s.tell(fact{row: row, n: n, cells: []int{put(count(n))}}))
 	}
-	blank := s.tell(fact{row: row, n: counts.Blank(), cells: []int{put(count(counts.Blank()))}})
+	blank := s.tell(fact{row: row, n: counts.Blank().N, cells: []int{put(count(counts.Blank().N))}})
 	s.parts = append(s.parts, part, append(outside, blank))
 	return part
 }

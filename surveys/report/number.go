@@ -52,14 +52,14 @@ func (s *sheet) summaryRow(p public, q *tally.Question, marks bool) {
 	if m, ok := q.Median(); ok {
 		median = value(m)
 	}
-	row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(q.Answered), mean, median)
-	s.tell(fact{row: row, n: q.Answered, base: q.Answered, whole: true, cells: []int{2, 3}})
+	row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(q.Answered.N), mean, median)
+	s.tell(fact{row: row, n: q.Answered.N, base: q.Answered.N, whole: true, cells: []int{2, 3}})
 	if !marks {
 		return
 	}
 	share, low, high := shareCells(q.AtMost(poor), q.Answered)
 	s.Rows[row].Cells = append(s.Rows[row].Cells, share, low, high)
-	s.tell(fact{row: row, n: q.AtMost(poor), base: q.Answered, complement: true, cells: []int{4, 5, 6}})
+	s.tell(fact{row: row, n: q.AtMost(poor).N, base: q.Answered.N, complement: true, cells: []int{4, 5, 6}})
 }
 
 // toTen reports whether a question asks for a mark from 0 to 10.
@@ -90,7 +90,7 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 		}
 	}
 	s.parts = append(s.parts, part)
-	s.outsideRow(blankKey, "Sans réponse", q.Blank())
+	s.outsideRow(blankKey, "Sans réponse", q.Blank().N)
 	if toTen(b.question()) { // the table before tells how many gave 4 or less
 		s.parts = append(s.parts, poorPart, goodPart)
 	}
@@ -101,7 +101,7 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 type class struct {
 	from, to float64
 	label    string
-	n        int
+	n        tally.Mass
 }
 
 // classesOf cuts a distribution into at most [bars] classes of one width,
@@ -134,7 +134,7 @@ func classesOf(question *surveys.Question, q *tally.Question) []class {
 	for _, v := range q.Values {
 		i := int(math.Floor((v.Value-start)/width + 1e-9))
 		if i >= 0 && i < len(classes) {
-			classes[i].n += v.N
+			classes[i].n = classes[i].n.Plus(v.Mass)
 		}
 	}
 	return classes

@@ -41,10 +41,10 @@ const (
 )
 
 // shareRow adds a row to a table of shareColumns and returns its fact.
-func (s *sheet) shareRow(key, label string, n, base int, complement bool) int {
+func (s *sheet) shareRow(key, label string, n, base tally.Mass, complement bool) int {
 	share, low, high := shareCells(n, base)
-	row := s.add(key, Ordinary, text(label), count(n), count(base), share, low, high)
-	return s.tell(fact{row: row, n: n, base: base, complement: complement, cells: []int{atN, atShare, atLow, atHigh}})
+	row := s.add(key, Ordinary, text(label), count(n.N), count(base.N), share, low, high)
+	return s.tell(fact{row: row, n: n.N, base: base.N, complement: complement, cells: []int{atN, atShare, atLow, atHigh}})
 }
 
 // outsideRow adds people who are counted and shown outside the base.
@@ -63,10 +63,10 @@ const blankKey = "sans-reponse"
 func (s *sheet) outside(b block, q *tally.Question) (part []int) {
 	for _, c := range b.question().Choices {
 		if surveys.NoOpinion(c.Name) {
-			part = append(part, s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name)))
+			part = append(part, s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name).N))
 		}
 	}
-	return append(part, s.outsideRow(blankKey, "Sans réponse", q.Blank()))
+	return append(part, s.outsideRow(blankKey, "Sans réponse", q.Blank().N))
 }
 
 // sheet starts the table of a block.
@@ -103,7 +103,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 	switch {
 	case isCommune(q):
 		return []*sheet{b.sectorTable(p, k, counts)}
-	case q.Kind == surveys.SelectMultiple && q.List == surveys.CommunesList:
+	case isZone(q):
 		return []*sheet{b.zoneTable(p, k)}
 	case q.Kind == surveys.SelectOne:
 		return []*sheet{p.choiceTable(k, counts)}
@@ -173,7 +173,7 @@ func (p public) setTable(b block, q *tally.Question) *sheet {
 		if other := cmp.Compare(bit(isOther(x)), bit(isOther(y))); other != 0 {
 			return other
 		}
-		return cmp.Compare(q.Count(y.Name), q.Count(x.Name))
+		return cmp.Compare(q.Count(y.Name).W, q.Count(x.Name).W)
 	})
 	var part []int
 	for _, c := range choices {
@@ -205,6 +205,6 @@ func (p public) writtenTable(b block, q *tally.Question) *sheet {
 		s.Note += " Les textes peuvent parler de personnes : aucun n’est cité ici."
 	}
 	written := s.shareRow("ecrit", "Ont répondu", q.Answered, q.Asked, true)
-	s.parts = append(s.parts, []int{written, s.outsideRow(blankKey, "Sans réponse", q.Blank())})
+	s.parts = append(s.parts, []int{written, s.outsideRow(blankKey, "Sans réponse", q.Blank().N)})
 	return s
 }

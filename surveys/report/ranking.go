@@ -28,12 +28,12 @@ func ranking(question *surveys.Question, q *tally.Question) []ranked {
 				item.code = code
 			}
 		}
-		total := 0
+		total := 0.0
 		for place, p := range points {
-			total += p * item.code.Places[place]
+			total += float64(p) * item.code.Places[place].W
 		}
-		if q.Answered > 0 {
-			item.score = 100 * float64(total) / float64(points[0]*q.Answered)
+		if q.Answered.W > 0 {
+			item.score = 100 * total / (float64(points[0]) * q.Answered.W)
 		}
 		items = append(items, item)
 	}
@@ -71,16 +71,16 @@ func (p public) rankTable(b block, q *tally.Question) *sheet {
 
 // rankRow adds an item and returns the facts of all its places and of the
 // first.
-func (s *sheet) rankRow(b block, item ranked, base, place int) (cited, first int) {
+func (s *sheet) rankRow(b block, item ranked, base tally.Mass, place int) (cited, first int) {
 	ahead, score, rank := Cell{}, Cell{}, Cell{}
-	if base > 0 {
-		ahead, score, rank = count(item.code.Places[0]), value(item.score), count(place)
+	if base.N > 0 {
+		ahead, score, rank = count(item.code.Places[0].N), value(item.score), count(place)
 	}
-	share, low, high := shareCells(item.code.N, base)
+	share, low, high := shareCells(item.code.Mass, base)
 	row := s.add(item.choice.Name, Ordinary, text(labelOf(item.choice.Label, item.choice.Name, b.form)),
-		count(item.code.N), count(base), share, low, high, ahead, score, rank)
-	cited = s.tell(fact{row: row, n: item.code.N, base: base, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
-	first = s.tell(fact{row: row, n: item.code.Places[0], base: base, cells: []int{atHigh + 1}})
+		count(item.code.N), count(base.N), share, low, high, ahead, score, rank)
+	cited = s.tell(fact{row: row, n: item.code.N, base: base.N, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
+	first = s.tell(fact{row: row, n: item.code.Places[0].N, base: base.N, cells: []int{atHigh + 1}})
 	return cited, first
 }
 

@@ -41,9 +41,9 @@ func groundOf(t surveys.Territory) ground {
 // sectorsOf adds up the answers to a commune question by sector, the last
 // number being those of no sector. Answers are collected by commune, and
 // shown by sector.
-func (b *builder) sectorsOf(codes []tally.Code) []int {
+func (b *builder) sectorsOf(codes []tally.Code) []tally.Mass {
 	sectors := b.Diagnostic.Territory.Sectors
-	counts := make([]int, len(sectors)+1)
+	counts := make([]tally.Mass, len(sectors)+1)
 	for _, c := range codes {
 		if surveys.NoOpinion(c.Code) {
 			continue
@@ -52,7 +52,7 @@ func (b *builder) sectorsOf(codes []tally.Code) []int {
 		if !ok {
 			at = len(sectors)
 		}
-		counts[at] += c.N
+		counts[at] = counts[at].Plus(c.Mass)
 	}
 	return counts
 }
@@ -73,26 +73,34 @@ func (b *builder) sectorTable(p public, k block, q *tally.Question) *sheet {
 	return s
 }
 
-// zoneTable shows a multiple choice of communes by sector: the people who
-// chose at least one commune of each. Choices that are no commune stay.
-func (b *builder) zoneTable(p public, k block) *sheet {
-	sectors := b.Diagnostic.Territory.Sectors
-	groups := make([]tally.Group, len(sectors))
-	rows := make([]surveys.Choice, len(sectors))
-	for i, s := range sectors {
-		groups[i] = tally.Group{Code: s.ID, Codes: s.Communes}
-		rows[i] = surveys.Choice{Name: s.ID, Label: surveys.Text{surveys.NoLanguage: s.Name}}
+// isZone recognises a multiple choice of communes.
+func isZone(q *surveys.Question) bool {
+	return q.Kind == surveys.SelectMultiple && q.List == surveys.CommunesList
+}
+
+// zones are the sectors as groups of communes, then the choices of a question
+// that are no commune, with what each is called.
+func (g ground) zones(q *surveys.Question, sectors []surveys.Sector) (groups []tally.Group, rows []surveys.Choice) {
+	for _, s := range sectors {
+		groups = append(groups, tally.Group{Code: s.ID, Codes: s.Communes})
+		rows = append(rows, surveys.Choice{Name: s.ID, Label: surveys.Text{surveys.NoLanguage: s.Name}})
 	}
-	for _, c := range k.question().Choices {
-		if _, commune := b.sectors[c.Name]; !commune {
+	for _, c := range q.Choices {
+		if _, commune := g.sectors[c.Name]; !commune {
 			groups = append(groups, tally.Group{Code: c.Name, Codes: []string{c.Name}})
 			rows = append(rows, c)
 		}
 	}
+	return groups, rows
+}
+
+// zoneTable shows a multiple choice of communes by sector: the people who
+// chose at least one commune of each. Choices that are no commune stay.
+func (b *builder) zoneTable(p public, k block) *sheet {
 	q := *k.question()
-	q.Choices = rows
+	_, q.Choices = b.zones(&q, b.Diagnostic.Territory.Sectors)
 	k.rows = []*surveys.Question{&q}
-	s := p.setTable(k, b.Table.Grouped(p.ID, q.Name, groups))
+	s := p.setTable(k, p.zones[q.Name].Question(q.Name, q.Kind))
 	s.Columns[atLabel].Title = "Secteur"
 	s.Note += " Les réponses sont montrées par secteur, jamais par commune."
 	return s
@@ -144,10 +152,11 @@ func (b *builder) located(s *sheet) []located {
 		if len(p.counts.Communes) == 0 {
 			continue
 		}
-		l := located{column: len(s.Columns), counts: b.sectorsOf(p.counts.Communes)}
+		l := located{column: len(s.Columns)}
 		silent := p.counts.N
-		for _, n := range l.counts {
-			silent -= n
+		for _, m := range b.sectorsOf(p.counts.Communes) {
+			l.counts = append(l.counts, m.N)
+			silent -= m.N
 		}
 		l.counts = append(l.counts, silent)
 		s.Columns = append(s.Columns, Column{Key: string(p.Audience) + "." + nKey, Title: p.Audience.Label(), Kind: Count, Audience: p.Audience})
@@ -209,24 +218,24 @@ func (b *builder) missingSectors() []string {
 	return nil
 }
 
-func missing(sectors []surveys.Sector, populations, counts []int) []string {
+func missing(sectors []surveys.Sector, populations []int, counts []tally.Mass) []string {
 	answers, people := 0, 0
-	for i, n := range counts {
-		answers += n
+	for i, m := range counts {
+		answers += m.N
 		people += populations[i]
 	}
 	if answers < enough {
 		return nil
 	}
 	p := make([]float64, len(counts))
-	for i, n := range counts {
-		here := populations[i]
-		p[i] = differenceTest(n, here, answers-n, people-here)
+	for i, m := range counts {
+		here, there := float64(populations[i]), float64(people-populations[i])
+		p[i] = differenceTest(float64(m.N)/max(here, 1), here, float64(answers-m.N)/max(there, 1), there)
 	}
 	var names []string
 	for i, adjusted := range benjaminiHochberg(p) {
 		here := float64(populations[i])
-		if adjusted < alpha && float64(counts[i])*float64(people) < float64(answers)*here {
+		if adjusted < alpha && float64(counts[i].N)*float64(people) < float64(answers)*here {
 			names = append(names, "« "+sectors[i].Name+" »")
 		}
 	}

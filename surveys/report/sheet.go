@@ -1,5 +1,7 @@
 package report
 
+import "diapason/surveys/tally"
+
 // A sheet is a table before it may leave: its raw numbers, and what disclosure
 // control must know of them.
 type sheet struct {
@@ -51,13 +53,13 @@ func count(n int) Cell { return Cell{State: Shown, Number: float64(n)} }
 
 func value(f float64) Cell { return Cell{State: Shown, Number: f} }
 
-// shareCells are the share of n people among base and its interval; empty
-// when there is nobody to share among.
-func shareCells(n, base int) (share, low, high Cell) {
-	if base <= 0 {
+// shareCells are the share of n people among base, by weight, and its interval
+// on the effective size of the base; empty when there is nobody to share among.
+func shareCells(n, base tally.Mass) (share, low, high Cell) {
+	if base.N <= 0 || base.W <= 0 {
 		return
 	}
-	p := float64(n) / float64(base)
-	l, h := wilson(p, float64(base))
+	p := n.W / base.W
+	l, h := wilson(p, base.Effective())
 	return value(p), value(l), value(h)
 }

@@ -15,9 +15,13 @@ type Source struct {
 	Tables *tally.Tables
 }
 
+// tablesMemory is how many bytes the answers of all diagnostics may take
+// together in memory: about four million responses to forty questions.
+const tablesMemory = 512 << 20
+
 // NewSource reads the forms' store.
 func NewSource(forms *surveys.Forms) Source {
-	return Source{Forms: forms, Tables: tally.NewTables(forms.Store, forms)}
+	return Source{Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory)}
 }
 
 // Report is a diagnostic as it is now, in a view.

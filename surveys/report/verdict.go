@@ -1,6 +1,10 @@
 package report
 
-import "slices"
+import (
+	"slices"
+
+	"diapason/surveys/tally"
+)
 
 // The verdicts on an item that several audiences were asked about.
 const (
@@ -23,12 +27,12 @@ const (
 
 // A side is what one audience says of an item.
 type side struct {
-	n, base int
+	n, base tally.Mass
 	place   int  // among the items, 1 is first
 	enough  bool // its base allows a comparison
 }
 
-func (s side) share() float64 { return float64(s.n) / float64(s.base) }
+func (s side) share() float64 { return s.n.W / s.base.W }
 
 // A finding is what the sides of one item add up to.
 type finding struct {
@@ -49,7 +53,7 @@ func compare(items [][]side) []finding {
 			for b := a + 1; b < len(sides); b++ {
 				if sides[a].enough && sides[b].enough {
 					pairs = append(pairs, pair{i, a, b})
-					p = append(p, differenceTest(sides[a].n, sides[a].base, sides[b].n, sides[b].base))
+					p = append(p, differenceTest(sides[a].share(), sides[a].base.Effective(), sides[b].share(), sides[b].base.Effective()))
 				}
 			}
 		}

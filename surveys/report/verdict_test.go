@@ -1,10 +1,14 @@
 package report
 
-import "testing"
+import (
+	"testing"
+
+	"diapason/surveys/tally"
+)
 
 // big makes a side with a base that allows everything.
 func big(percent, place int) side {
-	return side{n: percent * 10, base: 1000, place: place, enough: true}
+	return side{n: tally.People(percent * 10), base: tally.People(1000), place: place, enough: true}
 }
 
 func TestVerdicts(t *testing.T) {
@@ -20,10 +24,10 @@ func TestVerdicts(t *testing.T) {
 		{"far apart, sure, and unseen by one: angle mort", []side{big(50, 1), big(10, 9)}, BlindSpot},
 		{"eighth is still seen", []side{big(50, 1), big(10, 8)}, Divergence},
 		{"unseen by one, beside a third who agrees with none", []side{big(30, 4), big(18, 9), big(60, 6)}, BlindSpot},
-		{"far apart on few people: not significant", []side{{n: 18, base: 30, place: 1, enough: true}, {n: 11, base: 30, place: 3, enough: true}}, Unproven},
-		{"ninth, on few people: not a blind spot either", []side{{n: 9, base: 30, place: 5, enough: true}, {n: 6, base: 30, place: 9, enough: true}}, Unproven},
-		{"one base too small leaves nobody to compare with", []side{big(50, 1), {n: 20, base: 29, place: 1}}, TooSmall},
-		{"a small audience does not keep the others from converging", []side{big(50, 1), {n: 1, base: 29, place: 9}, big(48, 2)}, Convergence},
+		{"far apart on few people: not significant", []side{{n: tally.People(18), base: tally.People(30), place: 1, enough: true}, {n: tally.People(11), base: tally.People(30), place: 3, enough: true}}, Unproven},
+		{"ninth, on few people: not a blind spot either", []side{{n: tally.People(9), base: tally.People(30), place: 5, enough: true}, {n: tally.People(6), base: tally.People(30), place: 9, enough: true}}, Unproven},
+		{"one base too small leaves nobody to compare with", []side{big(50, 1), {n: tally.People(20), base: tally.People(29), place: 1}}, TooSmall},
+		{"a small audience does not keep the others from converging", []side{big(50, 1), {n: tally.People(1), base: tally.People(29), place: 9}, big(48, 2)}, Convergence},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := compare([][]side{c.sides})[0].verdict; got != c.want {
@@ -34,7 +38,7 @@ func TestVerdicts(t *testing.T) {
 
 	t.Run("a test is corrected for all the comparisons of the table", func(t *testing.T) {
 		// Alone p = 0.03; among forty items that agree, it is chance.
-		items := [][]side{{{n: 50, base: 100, place: 1, enough: true}, {n: 39, base: 120, place: 6, enough: true}}}
+		items := [][]side{{{n: tally.People(50), base: tally.People(100), place: 1, enough: true}, {n: tally.People(39), base: tally.People(120), place: 6, enough: true}}}
 		if got := compare(items)[0].verdict; got != Moderate {
 			t.Fatalf("alone: %q", got)
 		}

@@ -47,21 +47,29 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/people, "bytes/answer")
 }
 
-func BenchmarkCountEverything(b *testing.B) {
-	s := hundredThousand()
-	table := NewTable("d")
-	follow(b, table, s)
-	for b.Loop() {
-		table.count(func(*columns) []int32 { return nil })
-	}
+func BenchmarkCountEverything(b *testing.B) { benchmarkSplit(b) }
+
+// Weights by sector and two scales, as by age and sex.
+func BenchmarkCountByStratum(b *testing.B) {
+	benchmarkSplit(b,
+		By{"q00", surveys.SelectOne, []Group{{"nord", codes(10)}, {"sud", codes(40)}}},
+		By{"q01", surveys.SelectOne, nil}, By{"q02", surveys.SelectOne, nil})
 }
 
-func BenchmarkCountSector(b *testing.B) {
+func benchmarkSplit(b *testing.B, by ...By) {
 	s := hundredThousand()
 	table := NewTable("d")
 	follow(b, table, s)
+	form, _ := surveys.Compile(residents())
 	for b.Loop() {
-		table.CountsOf("94001")
+		split, err := table.columns[0].split(by)
+		if err != nil {
+			b.Fatal(err)
+		}
+		survey := split.Survey(func(Stratum) float64 { return 1.5 }, nil)
+		for _, q := range form.Questions {
+			survey.Question(q.Name, q.Kind)
+		}
 	}
 }
 

@@ -50,28 +50,28 @@ func (c *cells) at(row int) uint32 {
 	return uint32(c.narrow[row])
 }
 
-// histogram counts each value below size, in the given rows or, when rows is
-// nil, in all of them.
-func (c *cells) histogram(size int, rows []int32) []int {
-	counts := make([]int, max(size, math.MaxUint8+1))
+// histograms counts each value below size in each class: one class after the
+// other, size counts each.
+func (c *cells) histograms(size int, in classes) []uint32 {
+	counts := make([]uint32, (in.n+1)*size)
 	switch {
-	case rows != nil:
-		for _, row := range rows {
-			counts[c.at(int(row))]++
-		}
 	case c.wide != nil:
-		for _, v := range c.wide {
-			counts[v]++
+		for row, v := range c.wide {
+			counts[in.at(row)*size+int(v)]++
+		}
+	case in.of != nil:
+		for row, v := range c.narrow {
+			counts[int(in.of[row])*size+int(v)]++
 		}
 	default:
 		countBytes(c.narrow, counts)
 	}
-	return counts[:size]
+	return counts[:in.n*size]
 }
 
 // countBytes counts in four places at once: neighbours are often equal, and a
 // counter must not wait for the one before.
-func countBytes(values []uint8, counts []int) {
+func countBytes(values []uint8, counts []uint32) {
 	var a, b, c, d [256]uint32
 	for len(values) >= 4 {
 		a[values[0]]++
@@ -83,7 +83,7 @@ func countBytes(values []uint8, counts []int) {
 	for _, v := range values {
 		a[v]++
 	}
-	for v := range a {
-		counts[v] += int(a[v]) + int(b[v]) + int(c[v]) + int(d[v])
+	for v := range counts[:min(len(counts), len(a))] {
+		counts[v] += a[v] + b[v] + c[v] + d[v]
 	}
 }

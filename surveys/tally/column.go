@@ -17,8 +17,16 @@ type column interface {
 	put(row int, v bsoncore.Value)
 	// offer makes the choices of one more version known.
 	offer(choices []surveys.Choice)
-	count(rows []int32) Question
+	// counts adds the cells up in each class: as many numbers a class, whose
+	// meaning the reader knows.
+	counts(in classes) ([]uint32, reader)
+	// size is how many bytes it takes.
+	size() int
 }
+
+// A reader turns what a class, or several together, adds up to into the counts
+// of a question. It stays good while the column grows.
+type reader func(sums []Mass) Question
 
 // newColumn makes the column for a kind; nil for kinds that are not counted.
 func newColumn(q *surveys.Question) column {
@@ -86,13 +94,15 @@ func (c *choiceColumn) put(row int, v bsoncore.Value) {
 	c.set(row, firstCode+c.codes.ofBytes(code))
 }
 
-func (c *choiceColumn) count(rows []int32) Question {
-	h := c.histogram(firstCode+len(c.codes.codes), rows)
-	q := Question{Asked: sum(h[leftBlank:]), Answered: sum(h[firstCode:])}
-	for i, code := range c.codes.codes {
-		q.Codes = append(q.Codes, Code{Code: code, N: h[firstCode+i]})
+func (c *choiceColumn) counts(in classes) ([]uint32, reader) {
+	codes := c.codes.codes
+	return c.histograms(firstCode+len(codes), in), func(h []Mass) Question {
+		q := Question{Asked: sum(h[leftBlank:]), Answered: sum(h[firstCode:])}
+		for i, code := range codes {
+			q.Codes = append(q.Codes, Code{Code: code, Mass: h[firstCode+i]})
+		}
+		return q
 	}
-	return q
 }
 
 // writtenColumn only knows whether something was answered.
@@ -104,9 +114,10 @@ func (c *writtenColumn) mark(row int, asked bool) { c.set(row, state(asked)) }
 
 func (c *writtenColumn) put(row int, _ bsoncore.Value) { c.set(row, firstCode) }
 
-func (c *writtenColumn) count(rows []int32) Question {
-	h := c.histogram(firstCode+1, rows)
-	return Question{Asked: sum(h[leftBlank:]), Answered: h[firstCode]}
+func (c *writtenColumn) counts(in classes) ([]uint32, reader) {
+	return c.histograms(firstCode+1, in), func(h []Mass) Question {
+		return Question{Asked: sum(h[leftBlank:]), Answered: h[firstCode]}
+	}
 }
 
 func state(asked bool) uint32 {
@@ -114,12 +125,4 @@ func state(asked bool) uint32 {
 		return leftBlank
 	}
 	return notAsked
-}
-
-func sum(counts []int) int {
-	n := 0
-	for _, c := range counts {
-		n += c
-	}
-	return n
 }

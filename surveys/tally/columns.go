@@ -81,32 +81,3 @@ func (c *columns) remove(row int) {
 	}
 	c.free = append(c.free, int32(row))
 }
-
-// in lists the rows of people of these communes, never nil.
-func (c *columns) in(communes []string) []int32 {
-	rows := []int32{}
-	column, ok := c.communes()
-	if !ok {
-		return rows
-	}
-	wanted := map[uint32]bool{}
-	for _, code := range communes {
-		if n, ok := column.codes.index[code]; ok {
-			wanted[firstCode+n] = true
-		}
-	}
-	for row := range c.rows {
-		if wanted[column.at(row)] {
-			rows = append(rows, int32(row))
-		}
-	}
-	return rows
-}
-
-func (c *columns) communes() (*choiceColumn, bool) {
-	if c.commune.name == "" {
-		return nil, false
-	}
-	column, ok := c.all[c.index[c.commune]].(*choiceColumn)
-	return column, ok
-}

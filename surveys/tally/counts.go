@@ -2,28 +2,36 @@ package tally
 
 import (
 	"cmp"
-	"runtime"
+	"maps"
+	"math"
 	"slices"
-	"sync"
 
 	"diapason/surveys"
 )
 
-// Counts are what the columns of a table add up to at one moment. They never
-// change and may be shared.
+// Counts are what the columns of a table add up to, each survey at one moment.
+// They never change and may be shared.
 type Counts struct {
 	surveys map[string]*Survey
 }
 
-// A Survey is the counts of one survey.
+// A Survey is the counts of one survey, or of some of its people.
 type Survey struct {
 	N int // people who answered
 	// Days holds the days somebody answered, in order.
 	Days []Day
 	// Communes are the answers to the commune question, in the order of its
 	// choices; empty when the survey has none.
-	Communes  []Code
-	questions map[key]*Question
+	Communes []Code
+
+	split *Split
+	parts []part
+}
+
+// part is a stratum, by its place, with the weight of each of its people.
+type part struct {
+	stratum int
+	weight  float64
 }
 
 // A Day is how many people answered that day.
@@ -34,8 +42,8 @@ type Day struct {
 
 // A Question is the counts of one question.
 type Question struct {
-	Asked    int // people it was on the path of
-	Answered int // of these, those who did not leave it blank
+	Asked    Mass // people it was on the path of
+	Answered Mass // of these, those who did not leave it blank
 	// Codes are in the order of the list: the people who chose each, of a
 	// ranking those who gave it one of the first [Places].
 	Codes []Code
@@ -43,87 +51,90 @@ type Question struct {
 	Values []Value
 }
 
-// A Code is how many people chose a code, and of a ranking at which place.
+// A Code is the people who chose a code, and of a ranking those who gave it
+// each place.
 type Code struct {
-	Code   string
-	N      int
-	Places [Places]int
+	Code string
+	Mass
+	Places [Places]Mass
 }
 
-// A Value is how many people gave a number.
+// A Value is the people who gave a number.
 type Value struct {
 	Value float64
-	N     int
+	Mass
 }
 
-// Blank is how many people were asked and left no answer.
-func (q *Question) Blank() int { return q.Asked - q.Answered }
+// Blank is the people who were asked and left no answer.
+func (q *Question) Blank() Mass { return q.Asked.Minus(q.Answered) }
 
-// Count is how many people chose a code.
-func (q *Question) Count(code string) int {
+// Count is the people who chose a code.
+func (q *Question) Count(code string) Mass {
 	for _, c := range q.Codes {
 		if c.Code == code {
-			return c.N
+			return c.Mass
 		}
 	}
-	return 0
+	return Mass{}
 }
 
-// NoOpinion is how many times "I do not know" and "I would rather not say"
-// were chosen.
-func (q *Question) NoOpinion() int {
-	n := 0
+// NoOpinion is the people who chose "I do not know" or "I would rather not
+// say".
+func (q *Question) NoOpinion() Mass {
+	var m Mass
 	for _, c := range q.Codes {
 		if surveys.NoOpinion(c.Code) {
-			n += c.N
+			m = m.Plus(c.Mass)
 		}
 	}
-	return n
+	return m
 }
 
-// Opinions is how many people answered something else than "I do not know" or
+// Opinions is the people who answered something else than "I do not know" or
 // "I would rather not say". It has no meaning for a multiple choice, where
 // somebody may tick both.
-func (q *Question) Opinions() int { return q.Answered - q.NoOpinion() }
+func (q *Question) Opinions() Mass { return q.Answered.Minus(q.NoOpinion()) }
 
-// Mean is the mean of the numbers; ok is false when there is none.
+// Mean is the mean of the numbers, by weight; ok is false when there is none.
 func (q *Question) Mean() (mean float64, ok bool) {
 	total := 0.0
 	for _, v := range q.Values {
-		total += v.Value * float64(v.N)
+		total += v.Value * v.W
 	}
-	return total / float64(max(q.Answered, 1)), q.Answered > 0 && len(q.Values) > 0
-}
-
-// Median is the middle number, or the mean of the two in the middle; ok is
-// false when there is none.
-func (q *Question) Median() (median float64, ok bool) {
-	if len(q.Values) == 0 {
+	if len(q.Values) == 0 || q.Answered.W <= 0 {
 		return 0, false
 	}
-	return (q.nth((q.Answered-1)/2) + q.nth(q.Answered/2)) / 2, true
+	return total / q.Answered.W, true
 }
 
-// nth is the number at a place, from 0, when all are put in order.
-func (q *Question) nth(place int) float64 {
-	for _, v := range q.Values {
-		if place < v.N {
-			return v.Value
-		}
-		place -= v.N
+// Median is the number with half of the weight on each side, or the mean of
+// the two in the middle; ok is false when there is none.
+func (q *Question) Median() (median float64, ok bool) {
+	if len(q.Values) == 0 || q.Answered.W <= 0 {
+		return 0, false
 	}
-	return q.Values[len(q.Values)-1].Value
+	half, below := q.Answered.W/2, 0.0
+	for i, v := range q.Values {
+		below += v.W
+		switch {
+		case math.Abs(below-half) < 1e-9*half && i+1 < len(q.Values):
+			return (v.Value + q.Values[i+1].Value) / 2, true
+		case below > half:
+			return v.Value, true
+		}
+	}
+	return q.Values[len(q.Values)-1].Value, true
 }
 
-// AtMost is how many numbers are limit or less.
-func (q *Question) AtMost(limit float64) int {
-	n := 0
+// AtMost is the people who gave limit or less.
+func (q *Question) AtMost(limit float64) Mass {
+	var m Mass
 	for _, v := range q.Values {
 		if v.Value <= limit {
-			n += v.N
+			m = m.Plus(v.Mass)
 		}
 	}
-	return n
+	return m
 }
 
 // Survey is the counts of a survey; all zero when nobody answered it.
@@ -137,70 +148,31 @@ func (c *Counts) Survey(id string) *Survey {
 // Question is the counts of the question with this name and kind; all zero
 // when nobody was asked it.
 func (s *Survey) Question(name string, kind surveys.Kind) *Question {
-	if q := s.questions[key{name, shapeOf(kind)}]; q != nil {
-		return q
+	if s.split == nil {
+		return &Question{}
 	}
-	return &Question{}
+	q := s.sum(s.split.columns[key{name, shapeOf(kind)}])
+	return &q
 }
 
-// Counts counts every column for everybody. What was counted serves until
+// Counts counts every survey for everybody. What was counted serves until
 // something arrives.
 func (t *Table) Counts() *Counts {
-	t.memo.Lock()
-	defer t.memo.Unlock()
 	t.mu.RLock()
-	defer t.mu.RUnlock()
-	if t.last == nil || t.lastRevision != t.revision {
-		t.last, t.lastRevision = t.count(func(*columns) []int32 { return nil }), t.revision
-	}
-	return t.last
-}
-
-// CountsOf counts every column for the people who said they live or work in
-// one of these communes.
-func (t *Table) CountsOf(communes ...string) *Counts {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.count(func(c *columns) []int32 { return c.in(communes) })
-}
-
-// count shares the columns among the processors.
-func (t *Table) count(rowsOf func(*columns) []int32) *Counts {
+	names := slices.Collect(maps.Keys(t.surveys))
+	t.mu.RUnlock()
 	counts := &Counts{surveys: map[string]*Survey{}}
-	var work sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for id, at := range t.surveys {
-		c := t.columns[at]
-		rows := rowsOf(c)
-		questions := make([]Question, len(c.all))
-		s := &Survey{N: c.present(), Days: c.daysOf(rows), questions: make(map[key]*Question, len(c.all))}
-		if rows != nil {
-			s.N = len(rows)
-		}
-		for k, i := range c.index {
-			s.questions[k] = &questions[i]
-		}
-		for i, column := range c.all {
-			room <- struct{}{}
-			work.Go(func() {
-				questions[i] = column.count(rows)
-				<-room
-			})
-		}
-		counts.surveys[id] = s
-	}
-	work.Wait()
-	for id, s := range counts.surveys {
-		if q := s.questions[t.columns[t.surveys[id]].commune]; q != nil {
-			s.Communes = q.Codes
+	for _, name := range names {
+		if split, err := t.Split(name); err == nil { // by nothing: one stratum
+			counts.surveys[name] = split.Survey(nil, nil)
 		}
 	}
 	return counts
 }
 
-func (c *columns) daysOf(rows []int32) []Day {
+func daysOf(q Question) []Day {
 	var days []Day
-	for _, code := range c.days.count(rows).Codes {
+	for _, code := range q.Codes {
 		if code.N > 0 {
 			days = append(days, Day{surveys.Day(code.Code), code.N})
 		}

@@ -8,11 +8,14 @@
 // whether the question was asked (it was on the path), left blank, or
 // answered, and what. Of a text it only keeps that something was written.
 //
-//	Tables   a Table per diagnostic, loaded at the first use
+//	Tables   a Table per diagnostic, loaded at the first use, gone when memory
+//	         is short
 //	Table    columns, kept live by Follow; any number of readers
-//	Counts   what the columns add up to at one moment, for everybody or for
-//	         the people of some communes
+//	Split    what the columns of a survey add up to at one moment, for each
+//	         group of people who answered some questions alike
+//	Survey   some groups together, each person with the weight of their group
 //	Grouped  a multiple choice by groups of codes: communes by sector
 //
-// Repeats are not counted here: their rows are not people.
+// One pass over the columns makes a Split; weights, sectors and crossings are
+// then sums of its numbers. Repeats are not counted here: their rows are not people.
 package tally

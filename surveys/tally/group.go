@@ -1,56 +1,60 @@
 package tally
 
-import "diapason/surveys"
+import (
+	"fmt"
 
-// A Group is codes that are counted as one: the communes of a sector.
-type Group struct {
-	Code  string
-	Codes []string
-}
+	"diapason/surveys"
+)
 
-// Grouped counts a multiple choice by groups of codes: the people who chose at
-// least one code of each group, which no sum of the codes can tell. It is a
-// moment of its own: its Asked may be later than that of other counts.
-func (t *Table) Grouped(survey, question string, groups []Group) *Question {
+// Grouped splits a survey like [Table.Split] and counts in it one multiple
+// choice alone, by groups of codes: the people who chose at least one code of
+// each group, which no sum of the codes can tell.
+func (t *Table) Grouped(survey, question string, groups []Group, by ...By) (*Split, error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	at, ok := t.surveys[survey]
 	if !ok {
-		return &Question{}
+		return &Split{}, nil
 	}
-	i, ok := t.columns[at].index[key{question, shapeOf(surveys.SelectMultiple)}]
-	if !ok {
-		return &Question{}
+	c, k := t.columns[at], key{question, set}
+	s := &Split{columns: map[key]counted{}}
+	in, err := c.classes(by, s)
+	if err != nil {
+		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}
-	column, ok := t.columns[at].all[i].(*setColumn)
-	if !ok {
-		return &Question{}
-	}
-	q := column.count(nil)
-	q.Codes = nil
-	for _, g := range groups {
-		q.Codes = append(q.Codes, Code{Code: g.Code, N: column.anyOf(g.Codes)})
-	}
-	return &q
-}
-
-// anyOf is how many rows hold at least one of the codes.
-func (c *setColumn) anyOf(codes []string) int {
-	mask := make([]byte, c.width)
-	for _, code := range codes {
-		if n, ok := c.codes.index[code]; ok {
-			bit := firstBit + int(n)
-			mask[bit/8] |= 1 << (bit % 8)
+	if i, asked := c.index[k]; asked {
+		if column, ok := c.all[i].(*setColumn); ok {
+			counts, read := column.united(groups).counts(in)
+			s.columns[k] = counted{counts, read}
 		}
 	}
-	people := 0
-	for at := 0; at < len(c.bits); at += c.width {
-		for i, m := range mask {
-			if c.bits[at+i]&m != 0 {
-				people++
-				break
+	return s, nil
+}
+
+// united is the column of the groups that the codes of each row belong to.
+func (c *setColumn) united(groups []Group) *setColumn {
+	var names []surveys.Choice
+	for _, g := range groups {
+		names = append(names, surveys.Choice{Name: g.Code})
+	}
+	u := newSetColumn(names)
+	rows := len(c.bits) / c.width
+	u.grow(rows)
+	member := make([][]int, firstBit+len(c.codes.codes)) // by bit, bits of u
+	member[bitAsked], member[bitAnswered] = []int{bitAsked}, []int{bitAnswered}
+	for i, g := range groups {
+		for _, code := range g.Codes {
+			if n, known := c.codes.index[code]; known {
+				member[firstBit+int(n)] = append(member[firstBit+int(n)], firstBit+i)
 			}
 		}
 	}
-	return people
+	for row := range rows {
+		c.each(row, func(bit int) {
+			for _, to := range member[bit] {
+				u.on(row, to)
+			}
+		})
+	}
+	return u
 }

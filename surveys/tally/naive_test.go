@@ -191,36 +191,39 @@ func randomValue(rng *rand.Rand, q *surveys.Question) surveys.Value {
 	return surveys.TextValue("quelque chose")
 }
 
-// recount counts one question the slow and plain way.
-func recount(q *surveys.Question, form *surveys.Form, responses []surveys.Response) Question {
+// recount counts one question the slow and plain way, each response with its
+// weight.
+func recount(q *surveys.Question, form *surveys.Form, responses []surveys.Response, weigh func(surveys.Response) float64) Question {
 	var want Question
 	for _, c := range q.Choices {
 		want.Codes = append(want.Codes, Code{Code: c.Name})
 	}
-	values := map[float64]int{}
+	values := map[float64]Mass{}
 	for _, r := range responses {
 		day, _ := time.Parse(time.DateOnly, string(r.Day))
 		if !form.Path(r.Answers, day).On(q.Name) {
 			continue
 		}
-		want.Asked++
+		w := weigh(r)
+		one := Mass{1, w, w * w}
+		want.Asked = want.Asked.Plus(one)
 		v := r.Answers[q.Name]
 		if v.IsBlank() {
 			continue
 		}
-		want.Answered++
+		want.Answered = want.Answered.Plus(one)
 		switch q.Kind {
 		case surveys.Integer, surveys.Range:
-			values[v.Number()]++
+			values[v.Number()] = values[v.Number()].Plus(one)
 		case surveys.SelectOne:
-			want.choose(v.Text(), -1)
+			want.choose(v.Text(), -1, one)
 		case surveys.SelectMultiple:
 			for _, c := range v.Codes() {
-				want.choose(c, -1)
+				want.choose(c, -1, one)
 			}
 		case surveys.Rank:
 			for place, c := range v.Codes()[:Places] {
-				want.choose(c, place)
+				want.choose(c, place, one)
 			}
 		}
 	}
@@ -231,13 +234,16 @@ func recount(q *surveys.Question, form *surveys.Form, responses []surveys.Respon
 	return want
 }
 
-func (q *Question) choose(code string, place int) {
+func (q *Question) choose(code string, place int, one Mass) {
 	for i := range q.Codes {
 		if q.Codes[i].Code == code {
-			q.Codes[i].N++
+			q.Codes[i].Mass = q.Codes[i].Plus(one)
 			if place >= 0 {
-				q.Codes[i].Places[place]++
+				q.Codes[i].Places[place] = q.Codes[i].Places[place].Plus(one)
 			}
 		}
 	}
 }
+
+// alone is the weight of a person in a survey without weights.
+func alone(surveys.Response) float64 { return 1 }

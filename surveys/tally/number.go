@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"slices"
 
 	"diapason/surveys"
@@ -35,19 +36,16 @@ func (c *numberColumn) put(row int, v bsoncore.Value) {
 	c.set(row, firstCode+n)
 }
 
-func (c *numberColumn) count(rows []int32) Question {
-	h := c.histogram(firstCode+len(c.values), rows)
-	q := Question{Asked: sum(h[leftBlank:]), Answered: sum(h[firstCode:])}
-	for i, f := range c.values {
-		if n := h[firstCode+i]; n > 0 {
-			q.Values = append(q.Values, Value{Value: f, N: n})
+func (c *numberColumn) counts(in classes) ([]uint32, reader) {
+	values := c.values
+	return c.histograms(firstCode+len(values), in), func(h []Mass) Question {
+		q := Question{Asked: sum(h[leftBlank:]), Answered: sum(h[firstCode:])}
+		for i, f := range values {
+			if m := h[firstCode+i]; m.N > 0 {
+				q.Values = append(q.Values, Value{Value: f, Mass: m})
+			}
 		}
+		slices.SortFunc(q.Values, func(a, b Value) int { return cmp.Compare(a.Value, b.Value) })
+		return q
 	}
-	slices.SortFunc(q.Values, func(a, b Value) int {
-		if a.Value < b.Value {
-			return -1
-		}
-		return 1
-	})
-	return q
 }

@@ -43,18 +43,31 @@ func (c *rankColumn) put(row int, v bsoncore.Value) {
 	})
 }
 
-func (c *rankColumn) count(rows []int32) Question {
-	size := firstCode + len(c.codes.codes)
-	var h [Places][]int
+func (c *rankColumn) counts(in classes) ([]uint32, reader) {
+	codes := c.codes.codes
+	size := firstCode + len(codes)
+	all := make([]uint32, 0, in.n*Places*size)
+	var h [Places][]uint32
 	for i := range c.places {
-		h[i] = c.places[i].histogram(size, rows)
+		h[i] = c.places[i].histograms(size, in)
 	}
-	q := Question{Asked: sum(h[0][leftBlank:]), Answered: sum(h[0][firstCode:])}
-	for i, name := range c.codes.codes {
+	for class := range in.n {
+		for i := range h {
+			all = append(all, h[i][class*size:(class+1)*size]...)
+		}
+	}
+	return all, func(h []Mass) Question { return ranked(h, codes) }
+}
+
+// ranked reads the cells of each place, one place after the other.
+func ranked(h []Mass, codes []string) Question {
+	size := firstCode + len(codes)
+	q := Question{Asked: sum(h[leftBlank:size]), Answered: sum(h[firstCode:size])}
+	for i, name := range codes {
 		code := Code{Code: name}
-		for place := range h {
-			code.Places[place] = h[place][firstCode+i]
-			code.N += code.Places[place]
+		for place := range Places {
+			code.Places[place] = h[place*size+firstCode+i]
+			code.Mass = code.Mass.Plus(code.Places[place])
 		}
 		q.Codes = append(q.Codes, code)
 	}

@@ -1,6 +1,8 @@
 package tally
 
 import (
+	"math/bits"
+
 	"diapason/surveys"
 
 	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
@@ -14,8 +16,7 @@ const (
 )
 
 // setColumn holds the chosen codes of a multiple choice as bits, width bytes
-// a row, however long the list. Counting takes a histogram of each byte, and
-// reads every bit from it.
+// a row, however long the list.
 type setColumn struct {
 	codes *dictionary
 	width int
@@ -69,34 +70,55 @@ func (c *setColumn) put(row int, v bsoncore.Value) {
 	})
 }
 
-func (c *setColumn) count(rows []int32) Question {
-	h := make([][256]uint32, c.width)
-	if rows == nil {
-		for at := 0; at < len(c.bits); at += c.width {
-			for i, b := range c.bits[at : at+c.width] {
-				h[i][b]++
-			}
+func (c *setColumn) counts(in classes) ([]uint32, reader) {
+	codes := c.codes.codes
+	count := c.bitsOf
+	if in.of == nil {
+		count = c.bitsOfAll
+	}
+	return count(firstBit+len(codes), in), func(h []Mass) Question {
+		q := Question{Asked: h[bitAsked], Answered: h[bitAnswered]}
+		for i, code := range codes {
+			q.Codes = append(q.Codes, Code{Code: code, Mass: h[firstBit+i]})
+		}
+		return q
+	}
+}
+
+// bitsOf counts the rows of each class that have each bit.
+func (c *setColumn) bitsOf(size int, in classes) []uint32 {
+	counts := make([]uint32, (in.n+1)*size)
+	for row := range len(c.bits) / c.width {
+		class := counts[in.at(row)*size:]
+		c.each(row, func(bit int) { class[bit]++ })
+	}
+	return counts[:in.n*size]
+}
+
+// each visits the bits of a row that are set.
+func (c *setColumn) each(row int, visit func(bit int)) {
+	for i, b := range c.bits[row*c.width : (row+1)*c.width] {
+		for ; b != 0; b &= b - 1 {
+			visit(i*8 + bits.TrailingZeros8(b))
 		}
 	}
-	for _, row := range rows {
-		for i, b := range c.bits[int(row)*c.width : (int(row)+1)*c.width] {
+}
+
+// bitsOfAll counts each byte first, and reads every bit from its histogram.
+func (c *setColumn) bitsOfAll(size int, _ classes) []uint32 {
+	h := make([][256]uint32, c.width)
+	for at := 0; at < len(c.bits); at += c.width {
+		for i, b := range c.bits[at : at+c.width] {
 			h[i][b]++
 		}
 	}
-	q := Question{Asked: withBit(h, bitAsked), Answered: withBit(h, bitAnswered)}
-	for i, code := range c.codes.codes {
-		q.Codes = append(q.Codes, Code{Code: code, N: withBit(h, firstBit+i)})
-	}
-	return q
-}
-
-// withBit is how many rows have a bit, from the histograms of their bytes.
-func withBit(h [][256]uint32, bit int) int {
-	n := 0
-	for b, count := range h[bit/8] {
-		if b>>(bit%8)&1 == 1 {
-			n += int(count)
+	counts := make([]uint32, size)
+	for bit := range counts {
+		for b, n := range h[bit/8] {
+			if b>>(bit%8)&1 == 1 {
+				counts[bit] += n
+			}
 		}
 	}
-	return n
+	return counts
 }

@@ -53,12 +53,12 @@ func response(i int) surveys.Response {
 
 func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 	store, ctx := opened(t), context.Background()
-	tables := tally.NewTables(store, surveys.NewForms(store))
+	tables := tally.NewTables(store, surveys.NewForms(store), 1<<30)
 	answered := func() *tally.Question {
 		table, err := tables.Table(ctx, "d")
 		if err != nil {
 			t.Error(err)
-			return &tally.Question{Asked: people}
+			return &tally.Question{Asked: tally.People(people)}
 		}
 		return table.Counts().Survey("h").Question("x", surveys.SelectOne)
 	}
@@ -78,15 +78,15 @@ func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 			work.Go(func() {
 				for seen := 0; seen < people && !t.Failed(); {
 					q := answered()
-					if q.Asked < seen || q.Count("a")+q.Count("b") != q.Asked {
+					if q.Asked.N < seen || q.Count("a").Plus(q.Count("b")) != q.Asked {
 						t.Errorf("torn: %+v after %d", q, seen)
 					}
-					seen = q.Asked
+					seen = q.Asked.N
 				}
 			})
 		}
 		work.Wait()
-		if q := answered(); q.Count("a") != people/2 || q.Count("b") != people/2 {
+		if q := answered(); q.Count("a").N != people/2 || q.Count("b").N != people/2 {
 			t.Errorf("%+v, want %d of each", q, people/2)
 		}
 	})
@@ -96,7 +96,7 @@ func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if q := answered(); q.Count("a") != people/2-4 || q.Count("b") != people/2-3 {
+		if q := answered(); q.Count("a").N != people/2-4 || q.Count("b").N != people/2-3 {
 			t.Errorf("%+v, want 4 and 3 fewer", q)
 		}
 	})

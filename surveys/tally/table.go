@@ -38,9 +38,9 @@ type Table struct {
 	places   map[identity]place
 
 	memo sync.Mutex
-	// last is what everybody adds up to at lastRevision.
-	last         *Counts
-	lastRevision int
+	// splits are those made at splitRevision, by what they split.
+	splits        map[string]*Split
+	splitRevision int
 }
 
 type version struct {

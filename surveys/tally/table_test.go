@@ -19,9 +19,13 @@ func follow(t testing.TB, table *Table, s *stream) {
 	}
 }
 
-func check(t *testing.T, counts *Counts, survey string, form *surveys.Form, responses []surveys.Response) {
+func check(t *testing.T, table *Table, survey string, form *surveys.Form, responses []surveys.Response) {
 	t.Helper()
-	got := counts.Survey(survey)
+	checkSurvey(t, table.Counts().Survey(survey), form, responses, alone)
+}
+
+func checkSurvey(t *testing.T, got *Survey, form *surveys.Form, responses []surveys.Response, weigh func(surveys.Response) float64) {
+	t.Helper()
 	if got.N != len(responses) {
 		t.Fatalf("%d people, want %d", got.N, len(responses))
 	}
@@ -39,7 +43,7 @@ func check(t *testing.T, counts *Counts, survey string, form *surveys.Form, resp
 		t.Errorf("days not counted: %v", days)
 	}
 	for _, q := range form.Questions {
-		want := recount(q, form, responses)
+		want := recount(q, form, responses, weigh)
 		if have := got.Question(q.Name, q.Kind); !reflect.DeepEqual(*have, want) {
 			t.Errorf("%s (%s, conditional %v):\n got %v\nwant %v", q.Name, q.Kind, q.Conditional, *have, want)
 		}
@@ -62,7 +66,7 @@ func TestEveryCountIsThatOfANaiveRecount(t *testing.T) {
 			}
 		}
 		follow(t, table, s)
-		check(t, table.Counts(), "h", form, responses)
+		check(t, table, "h", form, responses)
 
 		var few []surveys.Response
 		for _, r := range responses {
@@ -70,7 +74,12 @@ func TestEveryCountIsThatOfANaiveRecount(t *testing.T) {
 				few = append(few, r)
 			}
 		}
-		check(t, table.CountsOf("94001", "94003"), "h", form, few)
+		two := By{"commune", surveys.SelectOne, []Group{{"ici", []string{"94001", "94003"}}}}
+		split, err := table.Split("h", two)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSurvey(t, split.Survey(nil, func(s Stratum) bool { return s.Groups[0] == "ici" }), form, few, alone)
 	}
 }
 
@@ -90,21 +99,21 @@ func TestArrivals(t *testing.T) {
 		follow(t, table, s)
 		s.add(t, responses[5])
 		follow(t, table, s)
-		check(t, table.Counts(), "h", form, responses)
+		check(t, table, "h", form, responses)
 	})
 	t.Run("a withdrawn response counts nowhere", func(t *testing.T) {
 		s.withdraw(responses[0].ID)
 		s.withdraw(responses[1].ID)
 		follow(t, table, s)
 		responses = responses[2:]
-		check(t, table.Counts(), "h", form, responses)
+		check(t, table, "h", form, responses)
 	})
 	t.Run("a late copy does not bring it back", func(t *testing.T) {
 		gone := randomResponse(rng, form, "h", 1)
 		s.withdraw(gone.ID)
 		s.add(t, gone)
 		follow(t, table, s)
-		check(t, table.Counts(), "h", form, responses)
+		check(t, table, "h", form, responses)
 	})
 	t.Run("its place serves the next ones", func(t *testing.T) {
 		for range 5 {
@@ -112,7 +121,7 @@ func TestArrivals(t *testing.T) {
 			s.add(t, responses[len(responses)-1])
 		}
 		follow(t, table, s)
-		check(t, table.Counts(), "h", form, responses)
+		check(t, table, "h", form, responses)
 		if rows := table.columns[0].rows; rows != len(responses) {
 			t.Errorf("%d rows for %d responses", rows, len(responses))
 		}
@@ -155,14 +164,14 @@ func TestVersionsMeetByQuestionName(t *testing.T) {
 	counts := table.Counts().Survey("h")
 
 	age := counts.Question("age", surveys.SelectOne)
-	if want := []Code{{Code: "jeune"}, {Code: "vieux", N: 1}, {Code: "moyen", N: 1}}; !reflect.DeepEqual(age.Codes, want) {
+	if want := []Code{{Code: "jeune"}, {Code: "vieux", Mass: People(1)}, {Code: "moyen", Mass: People(1)}}; !reflect.DeepEqual(age.Codes, want) {
 		t.Errorf("age: %v, want %v", age.Codes, want)
 	}
 	freins := counts.Question("freins", surveys.SelectMultiple)
-	if freins.Asked != 3 || freins.Answered != 2 || freins.Count("c0") != 2 || freins.Count("c4") != 1 || freins.Count("c80") != 1 {
+	if freins.Asked.N != 3 || freins.Answered.N != 2 || freins.Count("c0").N != 2 || freins.Count("c4").N != 1 || freins.Count("c80").N != 1 {
 		t.Errorf("freins: %+v", freins)
 	}
-	if sexe := counts.Question("sexe", surveys.SelectOne); sexe.Asked != 1 || sexe.Answered != 1 {
+	if sexe := counts.Question("sexe", surveys.SelectOne); sexe.Asked.N != 1 || sexe.Answered.N != 1 {
 		t.Errorf("a question the first version does not have: %+v", sexe)
 	}
 }
@@ -179,12 +188,19 @@ func TestGroupsCountPeopleOnce(t *testing.T) {
 	}
 	table := NewTable("d")
 	follow(t, table, s)
-	got := table.Grouped("a", "zone", []Group{{"ouest", []string{"1", "2"}}, {"est", []string{"3", "9"}}, {"tout", []string{"tout"}}})
-	want := &Question{Asked: 4, Answered: 3, Codes: []Code{{Code: "ouest", N: 2}, {Code: "est", N: 1}, {Code: "tout", N: 1}}}
+	grouped := func(question string, groups ...Group) *Question {
+		split, err := table.Grouped("a", question, groups)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return split.Survey(nil, nil).Question(question, surveys.SelectMultiple)
+	}
+	got := grouped("zone", Group{"ouest", []string{"1", "2"}}, Group{"est", []string{"3", "9"}}, Group{"tout", []string{"tout"}})
+	want := &Question{Asked: People(4), Answered: People(3), Codes: []Code{{Code: "ouest", Mass: People(2)}, {Code: "est", Mass: People(1)}, {Code: "tout", Mass: People(1)}}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if q := table.Grouped("a", "nulle-part", nil); q.Asked != 0 {
+	if q := grouped("nulle-part"); q.Asked.N != 0 {
 		t.Errorf("a question nobody was asked: %+v", q)
 	}
 }
@@ -220,7 +236,7 @@ func TestAskedFollowsCalculationsAndDates(t *testing.T) {
 	table := NewTable("d")
 	follow(t, table, s)
 	for name, want := range map[string]int{"retraite": 2, "novembre": 3, "enfants": 1} {
-		if got := table.Counts().Survey("h").Question(name, surveys.TextKind).Asked; got != want {
+		if got := table.Counts().Survey("h").Question(name, surveys.TextKind).Asked.N; got != want {
 			t.Errorf("%s was asked of %d people, want %d", name, got, want)
 		}
 	}
@@ -232,7 +248,7 @@ func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 		Lists: []surveys.List{list("l", "a", "b")},
 	})
 	s := &stream{forms: map[string]*surveys.Form{"h1": form}, overlap: 3}
-	tables := NewTables(s, s)
+	tables := NewTables(s, s, 1<<30)
 	const people = 2000
 	var work sync.WaitGroup
 	work.Go(func() {
@@ -251,8 +267,8 @@ func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 				}
 				h := table.Counts().Survey("h")
 				x, y := h.Question("x", surveys.SelectOne), h.Question("y", surveys.SelectMultiple)
-				if h.N != x.Count("a") || h.N != y.Count("a") || h.N < seen {
-					t.Errorf("torn: %d people, %d and %d answers, %d before", h.N, x.Count("a"), y.Count("a"), seen)
+				if h.N != x.Count("a").N || h.N != y.Count("a").N || h.N < seen {
+					t.Errorf("torn: %d people, %d and %d answers, %d before", h.N, x.Count("a").N, y.Count("a").N, seen)
 					return
 				}
 				seen = h.N
@@ -262,12 +278,40 @@ func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 	work.Wait()
 }
 
+func TestTheTablesUsedLeastLeaveWhenMemoryIsShort(t *testing.T) {
+	form := compiled(t, &surveys.Questionnaire{Items: []surveys.Item{{Kind: surveys.Integer, Name: "n"}}})
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}}
+	for range 100 {
+		s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "h", Version: 1, Day: "2026-11-02"})
+	}
+	tables := NewTables(s, s, 20_000) // three of them, about 6,000 bytes each
+	table := func(diagnostic string) *Table {
+		got, err := tables.Table(context.Background(), diagnostic)
+		if err != nil || got.Counts().Survey("h").N != 100 {
+			t.Fatalf("%s: %v", diagnostic, err)
+		}
+		return got
+	}
+	first, second := table("a"), table("b")
+	table("c")
+	if table("a") != first {
+		t.Error("a left while there was room")
+	}
+	table("d")
+	if table("a") != first {
+		t.Error("a left before b, which was used less")
+	}
+	if table("b") == second {
+		t.Error("b stayed while there was no room")
+	}
+}
+
 func TestNumbersAreSummedUp(t *testing.T) {
-	q := Question{Asked: 9, Answered: 6, Values: []Value{{0, 2}, {4, 1}, {7, 2}, {10, 1}}}
+	q := Question{Asked: People(9), Answered: People(6), Values: []Value{{0, People(2)}, {4, People(1)}, {7, People(2)}, {10, People(1)}}}
 	mean, _ := q.Mean()
 	median, _ := q.Median()
-	if mean != 28.0/6 || median != 5.5 || q.AtMost(4) != 3 || q.Blank() != 3 {
-		t.Errorf("mean %v, median %v, at most 4: %d, blank %d", mean, median, q.AtMost(4), q.Blank())
+	if mean != 28.0/6 || median != 5.5 || q.AtMost(4).N != 3 || q.Blank().N != 3 {
+		t.Errorf("mean %v, median %v, at most 4: %d, blank %d", mean, median, q.AtMost(4).N, q.Blank().N)
 	}
 	if _, ok := new(Question).Median(); ok {
 		t.Error("nobody has a median")

@@ -5,34 +5,77 @@ import (
 	"sync"
 )
 
-// Tables are the tables of every diagnostic somebody looked at.
+// Tables are the tables of the diagnostics people look at: one process serves
+// hundreds, and keeps in memory those used last.
 type Tables struct {
 	source Source
 	forms  Forms
+	limit  int
 
 	mu     sync.Mutex
-	tables map[string]*Table
+	tables map[string]*used
+	clock  int // grows with each use
 }
 
-// NewTables is an empty cache over a store and its compiled forms.
-func NewTables(source Source, forms Forms) *Tables {
-	return &Tables{source: source, forms: forms, tables: map[string]*Table{}}
+// used is a table with when it was last used and what it weighs.
+type used struct {
+	table *Table
+	last  int
+	size  int
+}
+
+// NewTables is an empty cache over a store and its compiled forms. Limit is how
+// many bytes the tables may take together; the one just asked for always stays.
+func NewTables(source Source, forms Forms, limit int) *Tables {
+	return &Tables{source: source, forms: forms, limit: limit, tables: map[string]*used{}}
 }
 
 // Table is the table of a diagnostic with all that arrived until now: loaded
 // at the first use, followed at the next ones.
 func (ts *Tables) Table(ctx context.Context, diagnostic string) (*Table, error) {
 	t := ts.table(diagnostic)
-	return t, t.Follow(ctx, ts.source, ts.forms)
+	err := t.Follow(ctx, ts.source, ts.forms)
+	ts.weigh(diagnostic, t)
+	return t, err
 }
 
 func (ts *Tables) table(diagnostic string) *Table {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	t := ts.tables[diagnostic]
-	if t == nil {
-		t = NewTable(diagnostic)
-		ts.tables[diagnostic] = t
+	u := ts.tables[diagnostic]
+	if u == nil {
+		u = &used{table: NewTable(diagnostic)}
+		ts.tables[diagnostic] = u
 	}
-	return t
+	ts.clock++
+	u.last = ts.clock
+	return u.table
+}
+
+// weigh lets go of the tables used least recently, as long as all together are
+// too large. Who still reads one keeps it until they are done.
+func (ts *Tables) weigh(diagnostic string, t *Table) {
+	size := t.Size()
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	if u := ts.tables[diagnostic]; u != nil && u.table == t {
+		u.size = size
+	}
+	for total := ts.size(); total > ts.limit && len(ts.tables) > 1; total = ts.size() {
+		oldest := ""
+		for id, u := range ts.tables {
+			if id != diagnostic && (oldest == "" || u.last < ts.tables[oldest].last) {
+				oldest = id
+			}
+		}
+		delete(ts.tables, oldest)
+	}
+}
+
+func (ts *Tables) size() int {
+	total := 0
+	for _, u := range ts.tables {
+		total += u.size
+	}
+	return total
 }

@@ -42,7 +42,9 @@ func Build(in Input) (*Report, error) {
 		mark(d.sheets)
 	}
 	if in.View == Restitution {
-		r.Suppressions = protect(r, drafts)
+		if r.Suppressions, err = protect(r, drafts); err != nil {
+			return nil, fmt.Errorf("report: %w", err)
+		}
 	}
 	for _, d := range drafts {
 		r.Chapters = append(r.Chapters, d.finish(r))
@@ -84,9 +86,10 @@ type builder struct {
 // public is one audience with its form and its counts.
 type public struct {
 	surveys.Survey
-	form   *surveys.Form
-	blocks []block
-	counts *tally.Survey
+	form    *surveys.Form
+	blocks  []block
+	counts  *tally.Survey
+	commune string // the name of its commune question, "" when it has none
 	// zones are the multiple choices of communes, counted by sector.
 	zones map[string]*tally.Survey
 }
@@ -120,6 +123,9 @@ func (b *builder) count(p *public) error {
 	p.counts, p.zones = split.Survey(nil, nil), map[string]*tally.Survey{}
 	for _, k := range p.blocks {
 		q := k.question()
+		if isCommune(q) {
+			p.commune = q.Name
+		}
 		if k.matrix || !isZone(q) {
 			continue
 		}

@@ -158,30 +158,6 @@ func TestTheSameCellsAreHiddenInEveryChapter(t *testing.T) {
 	}
 }
 
-func TestACrossedShareDoesNotTellACellOfItsScale(t *testing.T) {
-	for seed := range uint64(20) {
-		r := build(t, sample(t, 60+10*int(seed), seed), Restitution)
-		crossed, _ := r.Chapter(ChapterCrossed)
-		table := tableOf(t, crossed, "x_acces")
-		for _, audience := range []string{"habitants", "professionnels"} {
-			chapter, _ := r.Chapter(audience)
-			scale := tableOf(t, chapter, "x_acces")
-			for i := range scale.Rows {
-				at := rowOf(t, table, scale.Rows[i].Key)
-				if cellAt(table, at, audience+".share").State == Hidden {
-					continue
-				}
-				for _, half := range [][]string{{"tf", "pf"}, {"pd", "td"}} {
-					first, second := cellAt(scale, i, half[0]), cellAt(scale, i, half[1])
-					if (first.State == Hidden) != (second.State == Hidden) {
-						t.Errorf("seed %d, %s, %s: one of %v is told by the crossed share", seed, audience, scale.Rows[i].Key, half)
-					}
-				}
-			}
-		}
-	}
-}
-
 func tableOf(t *testing.T, c *Chapter, id string) Table {
 	t.Helper()
 	for _, table := range c.Tables {

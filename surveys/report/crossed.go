@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"diapason/surveys"
-	"diapason/surveys/tally"
 )
 
 // A crossing is a block that several audiences were asked.
@@ -99,11 +98,11 @@ func (c crossing) choiceItems() []item {
 		it := item{key: choice.Name, label: labelOf(choice.Label, choice.Name, c.form)}
 		for _, p := range c.asked {
 			q := p.counts.Question(c.name, c.question().Kind)
-			base := q.Opinions()
+			base := p.opinions(c.name, q)
 			if c.question().Kind == surveys.SelectMultiple {
-				base = q.Asked
+				base = p.asked(c.name, q)
 			}
-			it.sides = append(it.sides, p.side(q.Count(choice.Name), base))
+			it.sides = append(it.sides, p.side(p.chose(c.name, choice.Name, q), base))
 		}
 		items = append(items, it)
 	}
@@ -138,14 +137,8 @@ func (c crossing) matrixItems() []item {
 			it := item{key: row.Name, label: labels[at]}
 			for _, p := range c.asked {
 				q := p.counts.Question(row.Name, row.Kind)
-				var n, base tally.Mass
-				for _, choice := range scale {
-					base = base.Plus(q.Count(choice.Name))
-					if slices.Contains(bad, choice.Name) {
-						n = n.Plus(q.Count(choice.Name))
-					}
-				}
-				it.sides = append(it.sides, p.side(n, base))
+				all, worse, _ := p.scaleOf(row.Name, q, scale, bad)
+				it.sides = append(it.sides, p.side(worse, all))
 			}
 			items = append(items, it)
 		}
@@ -184,14 +177,13 @@ func (c crossing) rankedItems() []item {
 		q := p.counts.Question(c.name, surveys.Rank)
 		results := ranking(c.sides[i].question(), q)
 		for j := range items {
-			var n tally.Mass
-			score := 0.0
+			n, score := crowd{who: p.group(c.name, "="+items[j].key)}, 0.0
 			for _, r := range results {
 				if r.choice.Name == items[j].key {
-					n, score = r.code.Mass, r.score
+					n.Mass, score = r.code.Mass, r.score
 				}
 			}
-			items[j].sides = append(items[j].sides, p.side(n, q.Answered))
+			items[j].sides = append(items[j].sides, p.side(n, p.answered(c.name, q)))
 			items[j].scores = append(items[j].scores, score)
 		}
 		c.place(items, i, func(it item) float64 { return it.scores[i] })
@@ -204,12 +196,12 @@ func (c crossing) rankedItems() []item {
 // compared: they are shown as counts until their base allows a share.
 const leastStructures = 10
 
-func (p public) side(n, base tally.Mass) side {
+func (p public) side(n, base crowd) side {
 	least := leastBase
 	if p.Audience == surveys.Associations {
 		least = leastStructures
 	}
-	return side{n: n, base: base, enough: base.N >= least}
+	return side{who: n.who, of: base.who, n: n.Mass, base: base.Mass, enough: base.N >= least}
 }
 
 // place ranks the items for one audience by what it thinks of them. Items it

@@ -26,15 +26,8 @@ func (c crossing) itemTable(items []item) *sheet {
 	for i, it := range items {
 		sides[i] = it.sides
 	}
-	exclusive := !c.matrix && c.question().Kind == surveys.SelectOne
-	parts := make([][]int, len(c.asked))
 	for i, f := range compare(sides) {
-		for audience, told := range s.itemRow(items[i], f, counted, exclusive) {
-			parts[audience] = append(parts[audience], told)
-		}
-	}
-	if exclusive || c.addsUp() { // the numbers of an audience have a known sum
-		s.parts = parts
+		s.itemRow(items[i], f, counted)
 	}
 	return s
 }
@@ -115,23 +108,22 @@ func (s *sheet) audienceColumns(p public, counted bool, items []item) {
 	column("rank", ", rang", Rank)
 }
 
-// itemRow adds an item, the cells of each audience, then the finding, and
-// returns the fact of each audience.
-func (s *sheet) itemRow(it item, f finding, counted []bool, exclusive bool) (facts []int) {
+// itemRow adds an item, the cells of each audience, then the finding.
+func (s *sheet) itemRow(it item, f finding, counted []bool) {
 	row := s.add(it.key, Ordinary, text(it.label))
 	var compared []int
 	for i, side := range it.sides {
 		from := len(s.Rows[row].Cells)
 		cells, telling := it.cells(i, counted[i])
 		s.Rows[row].Cells = append(s.Rows[row].Cells, cells...)
-		told := fact{row: row, n: side.n.N, base: side.base.N, complement: !exclusive}
+		told := fact{row: row, who: side.who, n: side.n.N, base: side.base.N, share: side.share()}
 		for _, column := range telling {
 			told.cells = append(told.cells, from+column)
 		}
-		facts = append(facts, s.tell(told))
-		if side.enough {
-			compared = append(compared, facts[i])
+		if at := s.tell(told); side.enough {
+			compared = append(compared, at)
 		}
+		s.tellBase(row, from+1, crowd{side.of, side.base})
 	}
 	gap := Cell{}
 	if f.known {
@@ -139,7 +131,6 @@ func (s *sheet) itemRow(it item, f finding, counted []bool, exclusive bool) (fac
 		s.gaps = append(s.gaps, gapCell{row: row, column: len(s.Rows[row].Cells), facts: compared})
 	}
 	s.Rows[row].Cells = append(s.Rows[row].Cells, gap, text(f.verdict))
-	return facts
 }
 
 // cells are what one audience says of the item, and which of them tell how
@@ -198,7 +189,7 @@ func (c crossing) numberTable() *sheet {
 	s.Note = "Base : personnes qui ont donné un nombre."
 	s.Chart = Chart{Kind: Bars, Label: 0, Series: []int{2}}
 	for _, p := range c.asked {
-		s.summaryRow(p, p.counts.Question(c.name, c.question().Kind), marks)
+		s.summaryRow(p, c.name, p.counts.Question(c.name, c.question().Kind), marks)
 	}
 	return s
 }
@@ -211,7 +202,7 @@ func (c crossing) writtenTable() *sheet {
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	for _, p := range c.asked {
 		q := p.counts.Question(c.name, c.question().Kind)
-		s.shareRow(string(p.Audience), p.Audience.Label(), q.Answered, q.Asked, true)
+		s.shareRow(string(p.Audience), p.Audience.Label(), p.answered(c.name, q), p.asked(c.name, q))
 	}
 	return s
 }

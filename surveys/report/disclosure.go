@@ -19,12 +19,14 @@ const (
 
 // The rules, as the log of suppressions says them.
 const (
-	ruleFloor      = "moins de 11 personnes"
-	ruleComplement = "il resterait moins de 11 personnes"
-	ruleSecondary  = "masqué pour qu’une autre case masquée ne se calcule pas"
-	ruleBase       = "base de moins de 30 personnes"
-	ruleUniform    = "réponse unanime à une question sensible"
-	ruleGap        = "écart avec une part masquée"
+	ruleFloor     = "moins de 11 personnes"
+	ruleSecondary = "masqué pour qu’une autre case masquée ne se calcule pas"
+	ruleBase      = "base de moins de 30 personnes"
+	ruleUniform   = "réponse unanime à une question sensible"
+	ruleGap       = "écart avec une part masquée"
+	// ruleEither is what is published of the first two: to say which would tell
+	// the small ones from the others.
+	ruleEither = "moins de 11 personnes, ou protection d’une telle case"
 )
 
 // mark puts on every share, mean and score what its base allows, in both
@@ -53,163 +55,87 @@ func onBase(k ColumnKind) bool {
 
 // protect is the way out of every number: it hides what would tell of fewer
 // than [floor] people, rounds the rest and returns the log.
-func protect(r *Report, chapters []draft) []Suppression {
+func protect(r *Report, chapters []draft) ([]Suppression, error) {
+	var sheets []*sheet
+	for _, c := range chapters {
+		sheets = append(sheets, c.sheets...)
+	}
+	l, err := ledgerOf(sheets)
+	if err != nil {
+		return nil, err
+	}
+	l.protect()
+	return l.publish(r, chapters), nil
+}
+
+// publish leaves of a report what may be told.
+func (l *ledger) publish(r *Report, chapters []draft) []Suppression {
 	for i := range r.Answers {
-		protectAudience(&r.Answers[i])
+		l.protectAudience(&r.Answers[i])
 	}
 	var log []Suppression
 	for _, c := range chapters {
 		for _, s := range c.sheets {
-			log = append(log, protectSheet(c.ID, s)...)
+			p := protection{sheet: s, chapter: c.ID}
+			p.publish(l)
+			log = append(log, p.log...)
 		}
 	}
 	return log
 }
 
-func protectAudience(a *AudienceCount) {
-	if small(a.N) {
+func (l *ledger) protectAudience(a *AudienceCount) {
+	if l.ruleOf(a.Survey) != "" || small(a.N) {
 		a.N, a.State = 0, Hidden
 		return
 	}
 	a.N = int(rounded(float64(a.N)))
 }
 
-// protectSheet protects one table.
-func protectSheet(chapter string, s *sheet) []Suppression {
-	p := protection{sheet: s, chapter: chapter, rules: make([]string, len(s.facts))}
-	p.primary()
-	for p.secondary() {
+// ruleOf is the rule that hides a group, "" when it may be told.
+func (l *ledger) ruleOf(who string) string {
+	if g, known := l.index[who]; known {
+		return l.groups[g].rule
 	}
-	p.totals()
-	for i := range s.facts {
-		if p.rules[i] != "" {
-			p.hideFact(i)
-		}
-	}
-	p.bases()
-	p.gaps()
-	p.round()
-	return p.log
-}
-
-// protection is the work on one sheet: which rule hides each fact.
-type protection struct {
-	*sheet
-	chapter string
-	rules   []string // by fact, "" when it may be told
-	log     []Suppression
+	return ""
 }
 
 func small(n int) bool { return n > 0 && n < floor }
 
-// primary hides what may not be told by itself.
-func (p *protection) primary() {
-	for i, f := range p.facts {
-		switch {
-		case small(f.n):
-			p.rules[i] = ruleFloor
-		case f.complement && small(f.base-f.n):
-			p.rules[i] = ruleComplement
-		case p.uniform(f):
-			p.rules[i] = ruleUniform
-		}
-	}
+// uniform reports whether everybody, or nobody, of a base is in the fact.
+func (f fact) uniform() bool {
+	return f.base > 0 && !f.whole && !f.aside && (f.n == 0 || f.n == f.base)
 }
 
-func (p *protection) uniform(f fact) bool {
-	return p.sensitive && f.base > 0 && !f.whole && (f.n == 0 || f.n == f.base)
+// protection is the work on one sheet.
+type protection struct {
+	*sheet
+	chapter string
+	log     []Suppression
 }
 
-// secondary hides one more fact where subtraction would tell a hidden one,
-// and reports whether it did.
-func (p *protection) secondary() bool {
-	for _, part := range p.parts {
-		if !p.leaks(part) {
-			continue
-		}
-		if i, ok := p.smallest(part); ok {
-			p.rules[i] = ruleSecondary
-			return true
+// publish leaves of a sheet what the ledger lets out.
+func (p *protection) publish(l *ledger) {
+	for _, f := range p.facts {
+		if rule := l.ruleOf(f.who); rule != "" {
+			p.hideFact(f, rule)
 		}
 	}
-	return false
+	p.tooFew()
+	p.gaps()
+	p.round()
 }
 
-// totals hides each total with any of its terms.
-func (p *protection) totals() {
-	for i, f := range p.facts {
-		for _, term := range f.terms {
-			if p.rules[term] != "" && p.rules[i] == "" {
-				p.rules[i] = ruleSecondary
-			}
-		}
-	}
-}
-
-// leaks reports whether somebody who knows the total of a part, what is shown
-// of it and the rules could compute a hidden number, or tell that the hidden
-// ones together are fewer than floor people.
-func (p *protection) leaks(part []int) bool {
-	total, hidden, few := 0, 0, 0
-	for _, i := range part {
-		if p.rules[i] == "" {
-			continue
-		}
-		hidden++
-		total += p.facts[i].n
-		if p.rules[i] == ruleFloor {
-			few++
-		}
-	}
-	switch {
-	case hidden == 0:
-		return false
-	case hidden == 1 || total < floor:
-		return true
-	case few == hidden: // each from 1 to 10: both ends leave no doubt
-		return total == hidden || total == hidden*(floor-1)
-	}
-	// Others hide at least floor people: what they leave may be just one each.
-	return few > 0 && total-floor*(hidden-few) == few
-}
-
-// smallest is the fact of a part that costs the reader least to lose: the
-// fewest people that still confuse; nobody at all only when nothing else is
-// left. Equal ones go by key, so that tables which order the same rows
-// differently hide the same.
-func (p *protection) smallest(part []int) (least int, ok bool) {
-	for _, i := range part {
-		if p.rules[i] == "" && (!ok || p.cheaper(i, least)) {
-			least, ok = i, true
-		}
-	}
-	return least, ok
-}
-
-func (p *protection) cheaper(i, j int) bool {
-	cost := func(n int) int {
-		if n > 0 {
-			return n
-		}
-		return math.MaxInt
-	}
-	if a, b := cost(p.facts[i].n), cost(p.facts[j].n); a != b {
-		return a < b
-	}
-	return p.Rows[p.facts[i].row].Key < p.Rows[p.facts[j].row].Key
-}
-
-func (p *protection) hideFact(i int) {
-	f := p.facts[i]
+func (p *protection) hideFact(f fact, rule string) {
 	for _, column := range f.cells {
 		state := Hidden
-		if p.rules[i] == ruleUniform && p.Columns[column].Kind == Share && p.cell(f.row, column).State == Shown {
+		if rule == ruleUniform && p.Columns[column].Kind == Share && p.cell(f.row, column).State == Shown {
 			state = BlurLow
 			if f.n > 0 {
 				state = BlurHigh
 			}
 		}
-		p.hide(f.row, column, state, p.rules[i])
+		p.hide(f.row, column, state, rule)
 	}
 }
 
@@ -221,47 +147,20 @@ func (p *protection) hide(row, column int, state State, rule string) {
 		return
 	}
 	*c = Cell{State: state}
+	if rule == ruleFloor || rule == ruleSecondary {
+		rule = ruleEither
+	}
 	p.log = append(p.log, Suppression{
 		Chapter: p.chapter, Table: p.ID, Row: p.Rows[row].Key, Column: p.Columns[column].Key, Rule: rule,
 	})
 }
 
-// bases hides the bases that are small themselves or would, all else being
-// hidden, still tell a cell; and the shares on a base too small to be told.
-func (p *protection) bases() {
-	for _, part := range p.parts {
-		if p.exhausted(part) {
-			p.hideBases(part)
-		}
-	}
+// tooFew hides the shares on a base too small to be told.
+func (p *protection) tooFew() {
 	for row := range p.Rows {
 		for column := range p.Columns {
-			c := p.cell(row, column)
-			switch {
-			case c.State == TooFew:
+			if p.cell(row, column).State == TooFew {
 				p.hide(row, column, TooFew, ruleBase)
-			case p.Columns[column].Kind == Base && c.State == Shown && small(int(c.Number)):
-				p.hide(row, column, Hidden, ruleFloor)
-			}
-		}
-	}
-}
-
-// exhausted parts are hidden whole, and their base still leaks: all their
-// cells have the least, or the most, that a hidden one may have.
-func (p *protection) exhausted(part []int) bool {
-	total := 0
-	for _, i := range part {
-		total += p.facts[i].n
-	}
-	return len(part) > 0 && total >= floor && total == p.facts[part[0]].base && p.leaks(part)
-}
-
-func (p *protection) hideBases(part []int) {
-	for _, i := range part {
-		for column := range p.Columns {
-			if p.Columns[column].Kind == Base {
-				p.hide(p.facts[i].row, column, Hidden, ruleSecondary)
 			}
 		}
 	}
@@ -274,7 +173,7 @@ func (p *protection) gaps() {
 		low, high, hidden := 1.0, 0.0, false
 		for _, i := range g.facts {
 			f := p.facts[i]
-			share := percent(float64(f.n) / float64(f.base))
+			share := percent(f.share)
 			low, high = min(low, share), max(high, share)
 			hidden = hidden || p.cell(f.row, f.cells[0]).State != Shown
 		}

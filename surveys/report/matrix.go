@@ -27,9 +27,11 @@ func (b *builder) matrixTable(p public, k block) *sheet {
 	crossed := slices.ContainsFunc(b.crossings, func(c crossing) bool { return c.name == k.name })
 	labels := k.labels()
 	for i, q := range k.rows {
-		part := s.matrixRow(p, q, labels[i], scale, aside)
+		s.matrixRow(p, q, labels[i], scale, aside)
 		if crossed { // the crossed views tell the sum of the unfavourable steps
-			s.parts = append(s.parts, splitScale(part, scale, unfavourable(k))...)
+			all, worse, steps := p.scaleOf(q.Name, p.counts.Question(q.Name, q.Kind), scale, unfavourable(k))
+			s.sum(worse, steps...)
+			s.sum(all, worse, all.others(worse))
 		}
 	}
 	return s
@@ -47,41 +49,48 @@ func (b block) scale() (opinions, aside []surveys.Choice) {
 	return opinions, aside
 }
 
-// splitScale cuts the facts of a scale in two: unfavourable steps and others.
-func splitScale(part []int, scale []surveys.Choice, bad []string) [][]int {
-	halves := make([][]int, 2)
-	for i, c := range scale {
-		at := bit(slices.Contains(bad, c.Name))
-		halves[at] = append(halves[at], part[i])
+// scaleOf is the people who gave an opinion on a row, and those who chose one
+// of the unfavourable steps, together and step by step.
+func (p public) scaleOf(name string, q *tally.Question, scale []surveys.Choice, bad []string) (all, worse crowd, steps []crowd) {
+	var every []crowd
+	for _, c := range scale {
+		chose := p.chose(name, c.Name, q)
+		every = append(every, chose)
+		if slices.Contains(bad, c.Name) {
+			steps = append(steps, chose)
+		}
 	}
-	return halves
+	return sumOf(p.group(name, " opinions"), every), sumOf(p.group(name, " unfavourable"), steps), steps
 }
 
-// matrixRow adds a row and returns the facts of its scale.
-func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) (part []int) {
+// matrixRow adds a row: each step of the scale, then who is outside.
+func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) {
 	counts := p.counts.Question(q.Name, q.Kind)
-	var base tally.Mass
-	for _, c := range scale {
-		base = base.Plus(counts.Count(c.Name))
-	}
+	opinions, _, _ := p.scaleOf(q.Name, counts, scale, nil)
 	row := s.add(q.Name, Ordinary, text(label))
 	put := func(c Cell) int {
 		cells := &s.Rows[row].Cells
 		*cells = append(*cells, c)
 		return len(*cells) - 1
 	}
-	var outside []int
+	var steps []crowd
 	for _, c := range scale {
-		n := counts.Count(c.Name)
-		share, _, _ := shareCells(n, base)
-		part = append(part, s.tell(fact{row: row, n: n.N, base: base.N, cells: []int{put(share)}}))
+		chose := p.chose(q.Name, c.Name, counts)
+		share, _, _ := shareCells(chose.Mass, opinions.Mass)
+		s.tell(fact{row: row, who: chose.who, n: chose.N, base: opinions.N, cells: []int{put(share)}})
+		steps = append(steps, chose)
 	}
-	put(count(base.N))
+	s.tellBase(row, put(count(opinions.N)), opinions)
+	s.sum(opinions, steps...)
+	without := []crowd{opinions}
 	for _, c := range aside {
-		n := counts.Count(c.Name).N
-		outside = append(outside, s.tell(fact{row: row, n: n, cells: []int{put(count(n))}}))
+		without = append(without, p.chose(q.Name, c.Name, counts))
 	}
-	blank := s.tell(fact{row: row, n: counts.Blank().N, cells: []int{put(count(counts.Blank().N))}})
-	s.parts = append(s.parts, part, append(outside, blank))
-	return part
+	without = append(without, p.blank(q.Name, counts))
+	for _, c := range without[1:] {
+		s.tell(fact{row: row, who: c.who, n: c.N, aside: true, cells: []int{put(count(c.N))}})
+	}
+	if asked := p.asked(q.Name, counts); sumOf("", without).N == asked.N { // no code outside the list
+		s.sum(asked, without...)
+	}
 }

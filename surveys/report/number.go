@@ -21,7 +21,7 @@ func (p public) summaryTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
 	s.Columns = summaryColumns("Public", toTen(b.question()))
 	s.Note = "Base : personnes qui ont donné un nombre."
-	s.summaryRow(p, q, toTen(b.question()))
+	s.summaryRow(p, b.question().Name, q, toTen(b.question()))
 	return s
 }
 
@@ -44,7 +44,7 @@ func summaryColumns(label string, marks bool) []Column {
 }
 
 // summaryRow adds the numbers of one audience.
-func (s *sheet) summaryRow(p public, q *tally.Question, marks bool) {
+func (s *sheet) summaryRow(p public, name string, q *tally.Question, marks bool) {
 	mean, median := Cell{}, Cell{}
 	if m, ok := q.Mean(); ok {
 		mean = value(m)
@@ -52,14 +52,17 @@ func (s *sheet) summaryRow(p public, q *tally.Question, marks bool) {
 	if m, ok := q.Median(); ok {
 		median = value(m)
 	}
-	row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(q.Answered.N), mean, median)
-	s.tell(fact{row: row, n: q.Answered.N, base: q.Answered.N, whole: true, cells: []int{2, 3}})
+	answered := p.answered(name, q)
+	row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(answered.N), mean, median)
+	s.tell(fact{row: row, who: answered.who, n: answered.N, base: answered.N, whole: true, cells: []int{1, 2, 3}})
 	if !marks {
 		return
 	}
-	share, low, high := shareCells(q.AtMost(poor), q.Answered)
+	bad := crowd{p.group(name, "<=4"), q.AtMost(poor)}
+	share, low, high := shareCells(bad.Mass, answered.Mass)
 	s.Rows[row].Cells = append(s.Rows[row].Cells, share, low, high)
-	s.tell(fact{row: row, n: q.AtMost(poor).N, base: q.Answered.N, complement: true, cells: []int{4, 5, 6}})
+	s.tell(fact{row: row, who: bad.who, n: bad.N, base: answered.N, cells: []int{4, 5, 6}})
+	s.sum(answered, bad, answered.others(bad))
 }
 
 // toTen reports whether a question asks for a mark from 0 to 10.
@@ -79,20 +82,24 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 	s.Columns = shareColumns("Nombre")
 	s.Note = "Base : personnes qui ont donné un nombre."
 	s.Chart = Chart{Kind: Columns, Label: atLabel, Series: []int{atShare}}
-	var part, poorPart, goodPart []int
+	name := b.question().Name
+	answered, blank := p.answered(name, q), p.blank(name, q)
+	var all, low []crowd
 	for _, c := range classesOf(b.question(), q) {
-		i := s.shareRow(c.label, c.label, c.n, q.Answered, false)
-		part = append(part, i)
+		gave := crowd{p.group(name, "="+c.label), c.n}
+		s.shareRow(c.label, c.label, gave, answered)
+		all = append(all, gave)
 		if c.to <= poor {
-			poorPart = append(poorPart, i)
-		} else {
-			goodPart = append(goodPart, i)
+			low = append(low, gave)
 		}
 	}
-	s.parts = append(s.parts, part)
-	s.outsideRow(blankKey, "Sans réponse", q.Blank().N)
+	s.outsideRow(blankKey, "Sans réponse", blank)
+	if len(all) > 0 {
+		s.sum(answered, all...)
+	}
+	s.sum(p.asked(name, q), answered, blank)
 	if toTen(b.question()) { // the table before tells how many gave 4 or less
-		s.parts = append(s.parts, poorPart, goodPart)
+		s.sum(crowd{p.group(name, "<=4"), q.AtMost(poor)}, low...)
 	}
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 // participation tells who answered, when and where.
@@ -52,19 +53,21 @@ func (b *builder) byAudience() *sheet {
 		Chart: Chart{Kind: Bars, Label: 0, Series: []int{1}},
 	}}
 	var terms []int
-	total := 0
+	var parts []crowd
 	for _, p := range b.people {
 		first, last := Cell{}, Cell{}
 		if days := p.counts.Days; len(days) > 0 {
 			first, last = text(dayText(days[0].Day, true)), text(dayText(days[len(days)-1].Day, true))
 		}
 		row := s.add(string(p.Audience), Ordinary, text(p.Audience.Label()), count(p.counts.N), first, last)
-		terms = append(terms, s.tell(fact{row: row, n: p.counts.N, cells: []int{1}}))
-		total += p.counts.N
+		terms = append(terms, s.tell(fact{row: row, who: p.ID, n: p.counts.N, cells: []int{1}}))
+		parts = append(parts, p.all())
 	}
 	if len(b.people) > 1 {
-		row := s.add("total", Total, text("Ensemble"), count(total), Cell{}, Cell{})
-		s.tell(fact{row: row, n: total, terms: terms, cells: []int{1}})
+		total := sumOf("everybody", parts)
+		row := s.add("total", Total, text("Ensemble"), count(total.N), Cell{}, Cell{})
+		s.tell(fact{row: row, who: total.who, n: total.N, terms: terms, cells: []int{1}})
+		s.sum(total, parts...)
 	}
 	return s
 }
@@ -136,20 +139,25 @@ func (b *builder) byTime(days []surveys.Day) *sheet {
 			counts[i][when(d.Day)] += d.N
 		}
 	}
-	parts := make([][]int, len(b.people))
+	parts := make([][]crowd, len(b.people))
 	periods := make([]surveys.Day, len(days))
 	for i, day := range days {
 		periods[i] = when(day)
 	}
 	for _, day := range slices.Compact(periods) {
 		row := s.add(string(day), Ordinary, text(dayText(day, false)))
-		for i := range b.people {
-			n := counts[i][day]
-			s.Rows[row].Cells = append(s.Rows[row].Cells, count(n))
-			parts[i] = append(parts[i], s.tell(fact{row: row, n: n, cells: []int{i + 1}}))
+		for i, p := range b.people {
+			then := crowd{p.ID + " on " + string(day), tally.People(counts[i][day])}
+			s.Rows[row].Cells = append(s.Rows[row].Cells, count(then.N))
+			s.tell(fact{row: row, who: then.who, n: then.N, cells: []int{i + 1}})
+			parts[i] = append(parts[i], then)
 		}
 	}
-	s.parts = parts
+	for i, p := range b.people {
+		if sumOf("", parts[i]).N == p.counts.N { // all days are shown
+			s.sum(p.all(), parts[i]...)
+		}
+	}
 	return s
 }
 

@@ -40,33 +40,38 @@ const (
 	atHigh
 )
 
-// shareRow adds a row to a table of shareColumns and returns its fact.
-func (s *sheet) shareRow(key, label string, n, base tally.Mass, complement bool) int {
-	share, low, high := shareCells(n, base)
+// shareRow adds a row to a table of shareColumns: n people among base.
+func (s *sheet) shareRow(key, label string, n, base crowd) {
+	share, low, high := shareCells(n.Mass, base.Mass)
 	row := s.add(key, Ordinary, text(label), count(n.N), count(base.N), share, low, high)
-	return s.tell(fact{row: row, n: n.N, base: base.N, complement: complement, cells: []int{atN, atShare, atLow, atHigh}})
+	s.tell(fact{row: row, who: n.who, n: n.N, base: base.N, cells: []int{atN, atShare, atLow, atHigh}})
+	s.tellBase(row, atBase, base)
 }
 
 // outsideRow adds people who are counted and shown outside the base.
-func (s *sheet) outsideRow(key, label string, n int) int {
+func (s *sheet) outsideRow(key, label string, c crowd) {
 	cells := make([]Cell, len(s.Columns))
-	cells[atLabel], cells[atN] = text(label), count(n)
+	cells[atLabel], cells[atN] = text(label), count(c.N)
 	row := s.add(key, Outside, cells...)
-	return s.tell(fact{row: row, n: n, cells: []int{atN}})
+	s.tell(fact{row: row, who: c.who, n: c.N, aside: true, cells: []int{atN}})
 }
 
 // The key of the people who were asked and left no answer.
 const blankKey = "sans-reponse"
 
 // outside adds the rows of those who gave no opinion and those who left the
-// question blank, and returns their facts.
-func (s *sheet) outside(b block, q *tally.Question) (part []int) {
+// question blank, and returns these people.
+func (p public) outside(s *sheet, b block, q *tally.Question) (aside []crowd) {
 	for _, c := range b.question().Choices {
 		if surveys.NoOpinion(c.Name) {
-			part = append(part, s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name).N))
+			without := p.chose(b.question().Name, c.Name, q)
+			s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), without)
+			aside = append(aside, without)
 		}
 	}
-	return append(part, s.outsideRow(blankKey, "Sans réponse", q.Blank().N))
+	blank := p.blank(b.question().Name, q)
+	s.outsideRow(blankKey, "Sans réponse", blank)
+	return append(aside, blank)
 }
 
 // sheet starts the table of a block.
@@ -89,6 +94,9 @@ func (b *builder) tables(p public, k block) []*sheet {
 	for _, s := range sheets {
 		if k.question().Conditional {
 			s.Note += " Question posée aux seules personnes concernées."
+			for _, q := range k.rows {
+				p.link(s, q)
+			}
 		}
 	}
 	return sheets
@@ -126,12 +134,16 @@ func (p public) choiceTable(b block, q *tally.Question) *sheet {
 		s.Note = "Base : personnes qui ont répondu autre chose que « " + labelOf(aside[0].Label, aside[0].Name, b.form) + " ». Ces réponses et les questions laissées vides sont comptées à part."
 	}
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
-	var part []int
+	name := b.question().Name
+	opinions := p.opinions(name, q)
+	var parts []crowd
 	for _, c := range offered(b.question(), q) {
-		part = append(part, s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Opinions(), false))
+		chose := p.chose(name, c.Name, q)
+		s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), chose, opinions)
+		parts = append(parts, chose)
 	}
-	// Together, those outside are what the base lacks to everybody asked.
-	s.parts = append(s.parts, part, s.outside(b, q))
+	s.sum(opinions, parts...)
+	s.sum(p.asked(name, q), append(p.outside(s, b, q), opinions)...)
 	return s
 }
 
@@ -175,14 +187,20 @@ func (p public) setTable(b block, q *tally.Question) *sheet {
 		}
 		return cmp.Compare(q.Count(y.Name).W, q.Count(x.Name).W)
 	})
-	var part []int
+	name := b.question().Name
+	asked := p.asked(name, q)
+	var cited []crowd
 	for _, c := range choices {
-		part = append(part, s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), q.Count(c.Name), q.Asked, true))
+		chose := p.chose(name, c.Name, q)
+		s.shareRow(c.Name, labelOf(c.Label, c.Name, b.form), chose, asked)
+		s.sum(asked, chose, asked.others(chose))
+		cited = append(cited, chose)
 	}
 	if b.addsUp() {
-		s.parts = append(s.parts, part)
+		s.knownSum(p.group(name, " citations"), cited)
 	}
-	s.outside(b, q)
+	p.outside(s, b, q)
+	s.sum(asked, p.answered(name, q), p.blank(name, q))
 	return s
 }
 
@@ -204,7 +222,10 @@ func (p public) writtenTable(b block, q *tally.Question) *sheet {
 	if b.question().Kind == surveys.TextKind {
 		s.Note += " Les textes peuvent parler de personnes : aucun n’est cité ici."
 	}
-	written := s.shareRow("ecrit", "Ont répondu", q.Answered, q.Asked, true)
-	s.parts = append(s.parts, []int{written, s.outsideRow(blankKey, "Sans réponse", q.Blank().N)})
+	name := b.question().Name
+	asked, answered, blank := p.asked(name, q), p.answered(name, q), p.blank(name, q)
+	s.shareRow("ecrit", "Ont répondu", answered, asked)
+	s.outsideRow(blankKey, "Sans réponse", blank)
+	s.sum(asked, answered, blank)
 	return s
 }

@@ -59,29 +59,35 @@ func (p public) rankTable(b block, q *tally.Question) *sheet {
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atHigh + 2}}
 	items := ranking(b.question(), q)
 	places := placesOf(scoresOf(items))
-	var cited, firsts []int
+	name := b.question().Name
+	answered := p.answered(name, q)
+	var cited, firsts []crowd
 	for i, item := range items {
-		any, first := s.rankRow(b, item, q.Answered, places[i])
+		any := crowd{p.group(name, "="+item.choice.Name), item.code.Mass}
+		first := crowd{any.who + " first", item.code.Places[0]}
+		s.rankRow(labelOf(item.choice.Label, item.choice.Name, b.form), item, any, first, answered, places[i])
+		s.sum(answered, any, answered.others(any))
 		cited, firsts = append(cited, any), append(firsts, first)
 	}
 	// Everybody put one item first, and most gave all the places.
-	s.parts = append(s.parts, cited, firsts, s.outside(b, q))
+	s.knownSum(p.group(name, " citations"), cited)
+	s.knownSum(p.group(name, " firsts"), firsts)
+	s.sum(p.asked(name, q), answered, p.blank(name, q))
+	p.outside(s, b, q)
 	return s
 }
 
-// rankRow adds an item and returns the facts of all its places and of the
-// first.
-func (s *sheet) rankRow(b block, item ranked, base tally.Mass, place int) (cited, first int) {
+// rankRow adds an item.
+func (s *sheet) rankRow(label string, item ranked, cited, first, base crowd, place int) {
 	ahead, score, rank := Cell{}, Cell{}, Cell{}
 	if base.N > 0 {
-		ahead, score, rank = count(item.code.Places[0].N), value(item.score), count(place)
+		ahead, score, rank = count(first.N), value(item.score), count(place)
 	}
-	share, low, high := shareCells(item.code.Mass, base)
-	row := s.add(item.choice.Name, Ordinary, text(labelOf(item.choice.Label, item.choice.Name, b.form)),
-		count(item.code.N), count(base.N), share, low, high, ahead, score, rank)
-	cited = s.tell(fact{row: row, n: item.code.N, base: base.N, complement: true, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
-	first = s.tell(fact{row: row, n: item.code.Places[0].N, base: base.N, cells: []int{atHigh + 1}})
-	return cited, first
+	share, low, high := shareCells(cited.Mass, base.Mass)
+	row := s.add(item.choice.Name, Ordinary, text(label), count(cited.N), count(base.N), share, low, high, ahead, score, rank)
+	s.tell(fact{row: row, who: cited.who, n: cited.N, base: base.N, cells: []int{atN, atShare, atLow, atHigh, atHigh + 2}})
+	s.tell(fact{row: row, who: first.who, n: first.N, base: base.N, cells: []int{atHigh + 1}})
+	s.tellBase(row, atBase, base)
 }
 
 func scoresOf(items []ranked) []float64 {

@@ -57,19 +57,31 @@ func (b *builder) sectorsOf(codes []tally.Code) []tally.Mass {
 	return counts
 }
 
+// sectorAt is a sector by its place; after the last one is elsewhere.
+func (b *builder) sectorAt(i int) (id, label string) {
+	if sectors := b.Diagnostic.Territory.Sectors; i < len(sectors) {
+		return sectors[i].ID, sectors[i].Name
+	}
+	return elsewhereKey, "Ailleurs"
+}
+
 // sectorTable shows the commune question of an audience by sector.
 func (b *builder) sectorTable(p public, k block, q *tally.Question) *sheet {
 	s := p.sheet(k)
 	s.Columns = shareColumns("Secteur")
 	s.Note = "Base : personnes qui ont indiqué une commune. Les réponses sont montrées par secteur, jamais par commune."
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
-	counts := b.sectorsOf(q.Codes)
-	var part []int
-	for i, sector := range b.Diagnostic.Territory.Sectors {
-		part = append(part, s.shareRow(sector.ID, sector.Name, counts[i], q.Opinions(), false))
+	name := k.question().Name
+	opinions := p.opinions(name, q)
+	var parts []crowd
+	for i, m := range b.sectorsOf(q.Codes) {
+		id, label := b.sectorAt(i)
+		here := crowd{p.group(name, " sector "+id), m}
+		s.shareRow(id, label, here, opinions)
+		parts = append(parts, here)
 	}
-	part = append(part, s.shareRow(elsewhereKey, "Ailleurs", counts[len(counts)-1], q.Opinions(), false))
-	s.parts = append(s.parts, part, s.outside(k, q))
+	s.sum(opinions, parts...)
+	s.sum(p.asked(name, q), append(p.outside(s, k, q), opinions)...)
 	return s
 }
 
@@ -117,17 +129,15 @@ func (b *builder) bySector() *sheet {
 		},
 	}}
 	located := b.located(s)
-	parts := make([][]int, len(located))
-	silent := len(b.populations) + 1 // the last row: those who did not say
-	for i := range silent + 1 {
+	for i := range len(b.populations) + 2 { // then elsewhere, then those who did not say
 		row := b.sectorRow(s, i)
-		for j, l := range located {
-			if f := s.located(row, l, i); i < silent {
-				parts[j] = append(parts[j], f)
-			}
+		for _, l := range located {
+			s.located(row, l, i, i > len(b.populations))
 		}
 	}
-	s.parts = parts // as in the chapters of the audiences, so that the same cells are hidden
+	for _, l := range located {
+		s.sum(l.all, l.counts...)
+	}
 	return s
 }
 
@@ -141,8 +151,9 @@ func (b *builder) populationSource() string {
 // located is an audience that says where it lives or works.
 type located struct {
 	column      int
-	counts      []int // by sector, then elsewhere, then those who did not say
-	populations []int // for a rate, nil without one
+	all         crowd
+	counts      []crowd // by sector, then elsewhere, then those who did not say
+	populations []int   // for a rate, nil without one
 }
 
 // located adds the columns of the audiences that have a commune question.
@@ -152,11 +163,12 @@ func (b *builder) located(s *sheet) []located {
 		if len(p.counts.Communes) == 0 {
 			continue
 		}
-		l := located{column: len(s.Columns)}
-		silent := p.counts.N
-		for _, m := range b.sectorsOf(p.counts.Communes) {
-			l.counts = append(l.counts, m.N)
-			silent -= m.N
+		l := located{column: len(s.Columns), all: p.all()}
+		silent := crowd{p.group(p.commune, " silent"), l.all.Mass}
+		for i, m := range b.sectorsOf(p.counts.Communes) {
+			id, _ := b.sectorAt(i)
+			l.counts = append(l.counts, crowd{p.group(p.commune, " sector "+id), m})
+			silent.Mass = silent.Minus(m)
 		}
 		l.counts = append(l.counts, silent)
 		s.Columns = append(s.Columns, Column{Key: string(p.Audience) + "." + nKey, Title: p.Audience.Label(), Kind: Count, Audience: p.Audience})
@@ -189,15 +201,15 @@ func (b *builder) sectorRow(s *sheet, i int) int {
 }
 
 // located fills the cells of one audience in a row.
-func (s *sheet) located(row int, l located, i int) int {
-	n := l.counts[i]
-	f := fact{row: row, n: n, cells: []int{l.column}}
-	*s.cell(row, l.column) = count(n)
+func (s *sheet) located(row int, l located, i int, aside bool) {
+	here := l.counts[i]
+	f := fact{row: row, who: here.who, n: here.N, aside: aside, cells: []int{l.column}}
+	*s.cell(row, l.column) = count(here.N)
 	if i < len(l.populations) && l.populations[i] > 0 {
-		*s.cell(row, l.column+1) = value(1000 * float64(n) / float64(l.populations[i]))
+		*s.cell(row, l.column+1) = value(1000 * float64(here.N) / float64(l.populations[i]))
 		f.cells = append(f.cells, l.column+1)
 	}
-	return s.tell(f)
+	s.tell(f)
 }
 
 // enough is how many located answers it takes to say where they are missing.

@@ -9,22 +9,29 @@ type sheet struct {
 	// sensitive questions do not tell that everybody, or nobody, said so.
 	sensitive bool
 	facts     []fact
-	// parts are facts whose people add up to a number that is published or
-	// easily known: one of them alone must not be hidden.
-	parts [][]int
-	gaps  []gapCell
+	sums      []namedSum
+	gaps      []gapCell
 }
 
-// A fact says how many people a row is about, and which cells tell it.
+// A fact says which people a row is about, and which cells tell how many they
+// are. Without cells nobody is told; they are in the ledger all the same.
 type fact struct {
 	row   int
+	who   string
 	n     int
 	base  int  // the people n is a share of; 0 when the cells are no shares
-	whole bool // n is the base itself: means and scores of everybody
-	// complement facts also tell how many of the base are not in n.
-	complement bool
-	terms      []int // facts it is the sum of: it would tell a hidden one
-	cells      []int // columns
+	whole bool // n is the base itself: bases, and means and scores of everybody
+	aside bool // no opinion, or no answer
+	known bool // told outside the cells
+	share float64
+	terms []int // facts it is drawn as the sum of
+	cells []int // columns
+}
+
+// A namedSum says that some groups, which do not overlap, make another.
+type namedSum struct {
+	whole string
+	parts []string
 }
 
 // A gapCell is a difference of shares, told again from the rounded shares.
@@ -43,6 +50,32 @@ func (s *sheet) add(key string, role Role, cells ...Cell) int {
 func (s *sheet) tell(f fact) int {
 	s.facts = append(s.facts, f)
 	return len(s.facts) - 1
+}
+
+// tellBase records that a cell tells the people shares are of.
+func (s *sheet) tellBase(row, column int, base crowd) {
+	s.tell(fact{row: row, who: base.who, n: base.N, base: base.N, whole: true, cells: []int{column}})
+}
+
+// sum records that some people together make others, whether cells tell them
+// or not.
+func (s *sheet) sum(whole crowd, parts ...crowd) {
+	named := namedSum{whole: whole.who}
+	for _, c := range append([]crowd{whole}, parts...) {
+		s.tell(fact{row: -1, who: c.who, n: c.N})
+	}
+	for _, c := range parts {
+		named.parts = append(named.parts, c.who)
+	}
+	s.sums = append(s.sums, named)
+}
+
+// knownSum records that the citations of some groups, which may overlap, make a
+// number anybody knows: three times the people, where all cite three.
+func (s *sheet) knownSum(who string, parts []crowd) {
+	whole := sumOf(who, parts)
+	s.sum(whole, parts...)
+	s.facts[len(s.facts)-len(parts)-1].known = true
 }
 
 func (s *sheet) cell(row, column int) *Cell { return &s.Rows[row].Cells[column] }

@@ -27,6 +27,7 @@ const (
 
 // A side is what one audience says of an item.
 type side struct {
+	who, of string // names of the two groups
 	n, base tally.Mass
 	place   int  // among the items, 1 is first
 	enough  bool // its base allows a comparison

@@ -1,0 +1,140 @@
+package report
+
+import (
+	"math"
+	"testing"
+
+	"diapason/surveys/tally"
+)
+
+// The attacker has the whole restitution of a diagnostic, knows how its numbers
+// add up, and knows every number that is told before its rounding: more than
+// anybody has. For every hidden count of 1 to 10 people there are still two
+// other crowds that would have made the same restitution, one where it counts
+// at most 1 person and one where it counts at least 10: nothing narrower than
+// the floor can be found out. The two crowds are shown, and checked here sum by
+// sum.
+func TestAnAttackerFindsNoSmallCount(t *testing.T) {
+	attacked, linked := 0, 0
+	for seed := range uint64(200) {
+		in := sample(t, []int{15, 40, 80, 130, 220, 450, 900}[seed%7], seed)
+		in.View = Restitution
+		l := released(t, in)
+		for g, group := range l.groups {
+			if !small(group.n) || group.aside || !l.unknown(g) {
+				continue
+			}
+			attacked++
+			if partners, free := l.leeway(g); free {
+				l.explains(t, g, append(partners, g), l.shifted(partners, g, 1), atMostOne)
+				l.explains(t, g, append(partners, g), l.shifted(partners, g, floor-1), atLeastTen)
+				continue
+			}
+			unknown, least, most, _ := l.extremes(g)
+			linked++
+			l.explains(t, g, unknown, least.values, atMostOne)
+			if most.limited {
+				l.explains(t, g, unknown, most.values, atLeastTen)
+			}
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+	if attacked < 1000 || linked < 100 {
+		t.Errorf("only %d hidden counts were attacked, %d of them linked: the samples prove little", attacked, linked)
+	}
+	t.Logf("%d hidden counts attacked, %d of them linked to others", attacked, linked)
+}
+
+func atMostOne(n float64) bool  { return n <= 1+nearly }
+func atLeastTen(n float64) bool { return n >= floor-1-nearly }
+
+// shifted gives the target n people, taken from or given to its partners.
+func (l *ledger) shifted(partners []int, target, n int) []float64 {
+	var values []float64
+	for _, p := range partners {
+		values = append(values, float64(l.groups[p].n+l.groups[target].n-n))
+	}
+	return append(values, float64(n))
+}
+
+// explains checks that numbers for some hidden groups agree with everything
+// that is told, and that the target's is as wanted.
+func (l *ledger) explains(t *testing.T, target int, unknown []int, values []float64, wanted func(float64) bool) {
+	t.Helper()
+	n := make([]float64, len(l.groups))
+	for g := range n {
+		n[g] = float64(l.groups[g].n)
+	}
+	for i, g := range unknown {
+		if n[g] = values[i]; values[i] < -nearly || !l.unknown(g) {
+			t.Errorf("%q cannot count %v people", l.groups[g].who, values[i])
+		}
+	}
+	for _, s := range l.sums {
+		total := 0.0
+		for _, g := range s.parts {
+			total += n[g]
+		}
+		if math.Abs(total-n[s.whole]) > 1e-3 {
+			t.Errorf("%q would count %v people, and its parts %v", l.groups[s.whole].who, n[s.whole], total)
+		}
+	}
+	if !wanted(n[target]) {
+		t.Errorf("%q counts %d people, and cannot go beyond %v", l.groups[target].who, l.groups[target].n, n[target])
+	}
+}
+
+// released is the ledger of a restitution after its protection. Every cell that
+// tells a hidden group is checked to be hidden.
+func released(t *testing.T, in Input) *ledger {
+	t.Helper()
+	b, err := newBuilder(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts := b.chapters()
+	var sheets []*sheet
+	for _, d := range drafts {
+		sheets = append(sheets, d.sheets...)
+	}
+	mark(sheets)
+	l, err := ledgerOf(sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.protect()
+	l.publish(b.cover(), drafts)
+	for _, s := range sheets {
+		for _, f := range s.facts {
+			for _, column := range f.cells {
+				if c := s.cell(f.row, column); l.ruleOf(f.who) != "" && c.State == Shown {
+					t.Errorf("%s, %s: a cell tells of %q", s.ID, s.Columns[column].Key, f.who)
+				}
+			}
+		}
+	}
+	return l
+}
+
+func TestALinkedTableIsAttackedThroughItsSums(t *testing.T) {
+	group := func(who string, n int) crowd { return crowd{who, tally.People(n)} }
+	s := &sheet{Table: Table{ID: "t", Columns: []Column{{Key: nKey, Kind: Count}}}}
+	rows := []crowd{group("nw", 4), group("ne", 60), group("sw", 70), group("se", 90), group("n", 64), group("s", 160), group("w", 74), group("e", 150), group("all", 224)}
+	for _, c := range rows {
+		s.tell(fact{row: s.add(c.who, Ordinary, count(c.N)), who: c.who, n: c.N, cells: []int{0}})
+	}
+	s.sum(rows[4], rows[0], rows[1])
+	s.sum(rows[5], rows[2], rows[3])
+	s.sum(rows[6], rows[0], rows[2])
+	s.sum(rows[7], rows[1], rows[3])
+	s.sum(rows[8], rows[4], rows[5])
+	s.sum(rows[8], rows[6], rows[7])
+	protected(t, s)
+	for i, want := range []State{Hidden, Hidden, Hidden, Hidden, Shown, Shown, Shown, Shown, Shown} {
+		if got := s.Rows[i].Cells[0].State; got != want {
+			t.Errorf("%s: state %d, want %d", rows[i].who, got, want)
+		}
+	}
+}

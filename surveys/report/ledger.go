@@ -1,0 +1,256 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A ledger holds every number of people that somebody could read in a report,
+// each once, under the name of the group it counts, and how these numbers add
+// up. The same people are told by several tables; what hides them in one hides
+// them in all.
+type ledger struct {
+	groups []group
+	index  map[string]int
+	sums   []sum
+	sumsOf [][]int // by group, the sums it is in
+}
+
+// A group is some people: those of a survey who chose an answer, say.
+type group struct {
+	who  string
+	n    int
+	told bool   // a cell tells it, unless a rule hides it
+	rule string // that hides it, "" when it may be told
+	// aside groups gave no opinion, or no answer: to be one of them tells
+	// nothing about anybody, and nobody subtracts to find them.
+	aside bool
+}
+
+// A sum says that some groups, which do not overlap, make another.
+type sum struct {
+	whole int
+	parts []int
+}
+
+// ledgerOf gathers the facts of all tables. It fails when two tables count the
+// same group and find another number: one of them is wrong.
+func ledgerOf(sheets []*sheet) (*ledger, error) {
+	l := &ledger{index: map[string]int{}}
+	for _, s := range sheets {
+		for _, f := range s.facts {
+			g, err := l.group(f.who, f.n)
+			if err != nil {
+				return nil, fmt.Errorf("table %s: %w", s.ID, err)
+			}
+			l.groups[g].aside = l.groups[g].aside || f.aside
+			l.groups[g].told = l.groups[g].told || f.known || len(f.cells) > 0
+			if s.sensitive && f.uniform() {
+				l.groups[g].rule = ruleUniform
+			}
+		}
+	}
+	for _, s := range sheets {
+		for _, named := range s.sums {
+			if err := l.add(named); err != nil {
+				return nil, fmt.Errorf("table %s: %w", s.ID, err)
+			}
+		}
+	}
+	return l, nil
+}
+
+func (l *ledger) group(who string, n int) (int, error) {
+	g, known := l.index[who]
+	if !known {
+		g = len(l.groups)
+		l.index[who] = g
+		l.groups = append(l.groups, group{who: who, n: n})
+		l.sumsOf = append(l.sumsOf, nil)
+	}
+	if l.groups[g].n != n {
+		return g, fmt.Errorf("the group %q counts %d people here and %d elsewhere", who, n, l.groups[g].n)
+	}
+	return g, nil
+}
+
+// add records a sum once.
+func (l *ledger) add(named namedSum) error {
+	whole, known := l.index[named.whole]
+	if !known {
+		return fmt.Errorf("nobody counts the group %q", named.whole)
+	}
+	s, total := sum{whole: whole}, 0
+	for _, who := range named.parts {
+		part, known := l.index[who]
+		if !known {
+			return fmt.Errorf("nobody counts the group %q", who)
+		}
+		s.parts = append(s.parts, part)
+		total += l.groups[part].n
+	}
+	if total != l.groups[whole].n {
+		return fmt.Errorf("the parts of %q make %d people, not %d", named.whole, total, l.groups[whole].n)
+	}
+	same := func(i int) bool { return l.sums[i].whole == s.whole && slices.Equal(l.sums[i].parts, s.parts) }
+	if slices.ContainsFunc(l.sumsOf[whole], same) {
+		return nil
+	}
+	for _, g := range append([]int{whole}, s.parts...) {
+		l.sumsOf[g] = append(l.sumsOf[g], len(l.sums))
+	}
+	l.sums = append(l.sums, s)
+	return nil
+}
+
+// unknown reports whether a reader is not told how many a group is.
+func (l *ledger) unknown(g int) bool { return !l.groups[g].told || l.groups[g].rule != "" }
+
+// protect hides groups until no small one can be found out.
+func (l *ledger) protect() {
+	for i := range l.groups {
+		if g := &l.groups[i]; small(g.n) && g.told && g.rule == "" {
+			g.rule = ruleFloor
+		}
+	}
+	// To hide a group only takes knowledge away: what was safe stays so, and one
+	// pass is enough.
+	for g := range l.groups {
+		for l.exposed(g) && l.cover(g) {
+		}
+	}
+}
+
+// exposed reports whether somebody who knows everything that is told, exactly,
+// could tell of a group of 1 to 10 people more than that.
+func (l *ledger) exposed(g int) bool {
+	if !small(l.groups[g].n) || l.groups[g].aside || !l.unknown(g) {
+		return false
+	}
+	if _, free := l.leeway(g); free {
+		return false
+	}
+	unknown, least, most, ok := l.extremes(g)
+	at := slices.Index(unknown, g)
+	return !ok || least.values[at] > 1+nearly || most.limited && most.values[at] < floor-1-nearly
+}
+
+// leeway finds, for each sum of a small group, another part that no other sum
+// speaks of and that has people enough to make up for it: the small group could
+// then be any number from 1 to 10, and nothing needs to be solved.
+func (l *ledger) leeway(g int) (partners []int, free bool) {
+	for _, s := range l.sumsOf[g] {
+		at := slices.IndexFunc(l.sums[s].parts, func(p int) bool {
+			return p != g && l.unknown(p) && len(l.sumsOf[p]) == 1 && l.groups[p].n >= floor-1-l.groups[g].n
+		})
+		if at < 0 || l.sums[s].whole == g {
+			return nil, false
+		}
+		partners = append(partners, l.sums[s].parts[at])
+	}
+	return partners, true
+}
+
+// nearly is what a sum of whole numbers may miss in floating point.
+const nearly = 1e-6
+
+// extremes are, for the unknown groups linked to one, the numbers that make it
+// least and greatest for a reader who knows every number that is told before
+// its rounding and how all add up, and nothing of the others.
+func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bool) {
+	at := map[int]int{} // unknown group → its place
+	meet := func(g int) {
+		if _, seen := at[g]; !seen && l.unknown(g) {
+			at[g] = len(unknown)
+			unknown = append(unknown, g)
+		}
+	}
+	meet(target)
+	var rows []row
+	seen := map[int]bool{}
+	for i := 0; i < len(unknown); i++ { // grows with all that is linked to the target
+		for _, s := range l.sumsOf[unknown[i]] {
+			if seen[s] {
+				continue
+			}
+			seen[s] = true
+			for _, g := range append([]int{l.sums[s].whole}, l.sums[s].parts...) {
+				meet(g)
+			}
+			rows = append(rows, l.row(l.sums[s], at))
+		}
+	}
+	least, most, ok = extremes(rows, len(unknown), at[target])
+	return unknown, least, most, ok
+}
+
+// row is a sum with what is known of it moved to one side.
+func (l *ledger) row(s sum, at map[int]int) row {
+	r := row{terms: map[int]float64{}}
+	add := func(g int, sign float64) {
+		if place, ok := at[g]; ok {
+			r.terms[place] += sign
+		} else {
+			r.right -= sign * float64(l.groups[g].n)
+		}
+	}
+	for _, g := range s.parts {
+		add(g, 1)
+	}
+	add(s.whole, -1)
+	return r
+}
+
+// cover hides one more group that keeps an exposed one from being found, and
+// reports whether there was one left: of its own sums first, then of those
+// linked to it; wholes, which all shares are of, only when no part is left.
+func (l *ledger) cover(exposed int) bool {
+	for _, wholes := range []bool{false, true} {
+		if g := l.nearest(exposed, wholes); g >= 0 {
+			l.groups[g].rule = ruleSecondary
+			return true
+		}
+	}
+	return false
+}
+
+// nearest is the group somebody is told of, fewest people first, among the sums
+// nearest to an exposed one; -1 when there is none.
+func (l *ledger) nearest(exposed int, wholes bool) int {
+	reached, seen := []int{exposed}, map[int]bool{exposed: true}
+	for i := 0; i < len(reached); i++ {
+		best := -1
+		for _, s := range l.sumsOf[reached[i]] {
+			for _, g := range append(slices.Clone(l.sums[s].parts), l.sums[s].whole) {
+				switch told := !l.unknown(g); {
+				case !told && !seen[g]:
+					seen[g] = true
+					reached = append(reached, g)
+				case told && (g == l.sums[s].whole) == wholes && (best < 0 || l.cheaper(g, best)):
+					best = g
+				}
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+	}
+	return -1
+}
+
+// cheaper reports whether a reader loses less with group a than with b: fewest
+// people first, but nobody at all confuses little. Equal ones go by name, so
+// that the same are hidden each time.
+func (l *ledger) cheaper(a, b int) bool {
+	cost := func(g int) int {
+		if n := l.groups[g].n; n > 0 {
+			return n
+		}
+		return math.MaxInt
+	}
+	if x, y := cost(a), cost(b); x != y {
+		return x < y
+	}
+	return l.groups[a].who < l.groups[b].who
+}

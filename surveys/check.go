@@ -83,7 +83,7 @@ func (c *checker) node(n *node) {
 	switch {
 	case n.item.Kind == Repeat:
 		c.repeat(n)
-	case n.question != nil && n.item.Kind.Asked():
+	case n.sent:
 		c.question(n.question)
 	}
 }
@@ -113,7 +113,7 @@ func (c *checker) question(q *Question) {
 		}
 		return
 	}
-	if v.Kind() != q.Kind.Answer() {
+	if kind := q.Kind.Answer(); v.Kind() != kind && (kind != Blank || v.Kind() != TextAnswer) {
 		c.add(q.Name, "answer.type")
 		return
 	}
@@ -157,9 +157,8 @@ func (c *checker) value(q *Question, v Value) {
 }
 
 func (c *checker) choices(q *Question, codes []string) {
-	offered := c.path.Choices(q)
 	for i, code := range codes {
-		if !slices.ContainsFunc(offered, func(o Choice) bool { return o.Name == code }) {
+		if !c.path.offers(q, code) {
 			c.add(q.Name, "choice.unknown", code)
 		}
 		if slices.Contains(codes[:i], code) {
@@ -209,18 +208,14 @@ func (p *Path) keep() Answers {
 
 func (p *Path) kept(n *node) Value {
 	switch {
-	case n.item.Kind == Repeat:
-		var rows []Answers
-		for _, row := range p.rowsOf(n) {
-			rows = append(rows, row.keep())
-		}
-		return RowsValue(rows...)
-	case n.question == nil:
+	case n.question != nil:
+		return p.answer(n)
+	case n.item.Kind != Repeat:
 		return Value{}
-	case n.item.Kind.Asked():
-		return p.answers[n.item.Name]
-	case n.calculation != nil:
-		return TextValue(p.computed(n).String())
 	}
-	return Value{}
+	var rows []Answers
+	for _, row := range p.rowsOf(n) {
+		rows = append(rows, row.keep())
+	}
+	return RowsValue(rows...)
 }

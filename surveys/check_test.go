@@ -1,6 +1,7 @@
 package surveys_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -89,6 +90,38 @@ func BenchmarkCheckAFortyQuestionResponse(b *testing.B) {
 	for b.Loop() {
 		if f.Check(answers, now) != nil {
 			b.Fatal("problems")
+		}
+	}
+}
+
+// BenchmarkFiveHundredQuestions follows and checks a long form: 300 of its
+// questions have a condition, 50 a constraint, and 50 are calculations.
+func BenchmarkFiveHundredQuestions(b *testing.B) {
+	var table strings.Builder
+	answers := surveys.Answers{}
+	for i := range 500 {
+		switch {
+		case i%10 == 9:
+			fmt.Fprintf(&table, "calculate | q%d | calculation=${q%d} + ${q%d}\n", i, i-1, i-2)
+			continue
+		case i%10 == 8:
+			fmt.Fprintf(&table, "integer | q%d | constraint=. >= 0 and . <= 120\n", i)
+			answers[fmt.Sprint("q", i)] = number(float64(i % 100))
+			continue
+		case i%10 >= 2:
+			fmt.Fprintf(&table, "select_one on | q%d | relevant=selected(${q%d}, 'oui') and ${q%d} != 'non'\n", i, i-i%10, i-i%10+1)
+		default:
+			fmt.Fprintf(&table, "select_one on | q%d | required=yes\n", i)
+		}
+		answers[fmt.Sprint("q", i)] = text("oui")
+	}
+	f, problems := surveys.Compile(questionnaire(&testing.T{}, table.String(), list("on", "oui", "non")))
+	if f == nil {
+		b.Fatal(problems)
+	}
+	for b.Loop() {
+		if problems := f.Check(answers, now); problems != nil {
+			b.Fatal(problems)
 		}
 	}
 }

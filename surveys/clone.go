@@ -114,8 +114,8 @@ func (q *Questionnaire) giveKeys(item *Item) {
 	}
 }
 
-// withoutCommunes takes away what [WithCommunes] has put in.
-func withoutCommunes(q Questionnaire, t Territory) *Questionnaire {
+// WithoutCommunes takes away what [WithCommunes] has put in.
+func WithoutCommunes(q Questionnaire, t Territory) *Questionnaire {
 	c := q.Clone()
 	for i := range c.Lists {
 		if c.Lists[i].Name != CommunesList {

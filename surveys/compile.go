@@ -2,18 +2,19 @@ package surveys
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
-
-	"diapason/surveys/expr"
 )
 
 // A Form is a compiled questionnaire: its expressions parsed, its names
 // resolved, its lists at hand. It never changes and may be shared.
 type Form struct {
+	// Questionnaire is as it is served: what XLSForm says in short is in full,
+	// see [Questionnaire.served].
 	Questionnaire *Questionnaire
+	// Source is as its author wrote it, which is what a version keeps.
+	Source *Questionnaire
 	// Questions are what is asked, said or computed, in reading order.
 	Questions []*Question
 
@@ -36,6 +37,8 @@ type Question struct {
 	Conditional bool
 	// AlwaysRequired questions must be answered whenever they are asked.
 	AlwaysRequired bool
+	// AlwaysReadOnly questions are shown and nobody answers them.
+	AlwaysReadOnly bool
 	// Limit is how many choices may be made, 0 for any number; Exact asks for
 	// just that number.
 	Limit int
@@ -44,52 +47,59 @@ type Question struct {
 	node *node
 }
 
-// node is an item with its expressions, placed in the tree.
-type node struct {
-	item     *Item
-	parent   *node
-	question *Question // nil for a section
-	index    int       // in Form.nodes
-	// block is the repeat whose rows hold the item's answers, nil outside any.
-	block *node
-
-	relevant, required, constraint, calculation, filter *expr.Expr
-}
-
 // Compile parses and checks a questionnaire. The problems are all of them, in
 // reading order; the form is nil when one refuses.
 func Compile(q *Questionnaire) (*Form, Problems) {
-	c := &compiler{form: &Form{Questionnaire: q, byName: map[string]*node{}, passed: map[string]bool{}}}
+	f := &Form{Questionnaire: q.served(), Source: q, byName: map[string]*node{}, passed: map[string]bool{}}
+	c := &compiler{form: f}
 	c.lists()
-	c.items(q.Items, nil, nil)
+	c.items(f.Questionnaire.Items, nil, nil)
 	c.conditions()
 	c.expressions()
+	c.texts()
 	if c.problems.Refusals() == nil {
 		c.cycles()
 	}
 	if c.problems.Refusals() != nil {
 		return nil, c.problems
 	}
-	return c.form, c.problems
+	return f, c.problems
 }
 
 type compiler struct {
 	form     *Form
 	problems Problems
+	names    []string            // all of them, sorted, once they are known
+	columns  map[string][]string // of the choices, by list
 }
 
 func (c *compiler) refuse(n *Item, column, code, format string, args ...any) {
+	c.add(n, column, code, false, fmt.Sprintf(format, args...))
+}
+
+func (c *compiler) warn(n *Item, column, code, format string, args ...any) {
+	c.add(n, column, code, true, fmt.Sprintf(format, args...))
+}
+
+func (c *compiler) add(n *Item, column, code string, warning bool, message string) {
 	place := Place{Question: n.Name, Column: column}
 	if n.Row > 0 {
 		place.Sheet, place.Row = "survey", n.Row
 	}
-	c.problems = append(c.problems, Problem{Place: place, Code: code, Message: fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{Place: place, Code: code, Message: message, Warning: warning})
 }
 
-// lists refuses a list that names a choice twice: an answer would be
-// ambiguous.
+// lists refuses a list that names a choice twice, for an answer would be
+// ambiguous, unless the form says that filters tell them apart. A file is read
+// by any of its columns: it need not have codes at all.
 func (c *compiler) lists() {
+	if yes, _ := yesNo(c.form.Questionnaire.Settings["allow_choice_duplicates"]); yes {
+		return
+	}
 	for _, list := range c.form.Questionnaire.Lists {
+		if strings.Contains(list.Name, fileEnding) {
+			continue
+		}
 		seen := map[string]bool{}
 		for _, choice := range list.Choices {
 			if seen[choice.Name] {
@@ -117,6 +127,8 @@ func (c *compiler) items(items []Item, parent, block *node) {
 			c.items(n.item.Items, n, block)
 		case n.item.Kind.Served():
 			c.question(n)
+		case asSelect[n.item.Kind] != "":
+			c.warn(n.item, "type", "list.file", "les choix du fichier « %s » manquent : joignez-le au questionnaire, sans quoi la question n’est pas posée.", n.item.List)
 		}
 	}
 }
@@ -138,7 +150,7 @@ func (c *compiler) question(n *node) {
 		q.Sections = append(q.Sections, p.item)
 	}
 	slices.Reverse(q.Sections)
-	if n.item.Kind.HasChoices() {
+	if n.item.Kind.HasChoices() && !listedIn.MatchString(n.item.List) {
 		list, ok := c.form.Questionnaire.List(n.item.List)
 		if !ok {
 			c.refuse(n.item, "type", "list.missing", "la liste de choix « %s » n’existe pas dans la feuille « choices ».", n.item.List)
@@ -172,106 +184,6 @@ func (f *Form) ForSome(item *Item) bool {
 		}
 	}
 	return false
-}
-
-// expressions parses every expression once all names are known.
-func (c *compiler) expressions() {
-	for _, n := range c.form.nodes {
-		n.relevant = c.parse(n, "relevant", n.item.Relevant)
-		if n.question == nil {
-			continue
-		}
-		n.calculation = c.parse(n, "calculation", n.item.Calculation)
-		n.constraint = c.parse(n, "constraint", n.item.Constraint)
-		n.filter = c.parse(n, "choice_filter", n.item.ChoiceFilter)
-		switch always, known := yesNo(n.item.Required); {
-		case known:
-			n.question.AlwaysRequired = always
-		default:
-			n.required = c.parse(n, "required", n.item.Required)
-		}
-		if n.constraint != nil {
-			if limit, exact, ok := n.constraint.Limit(); ok {
-				n.question.Limit, n.question.Exact = limit, exact
-			}
-		}
-	}
-}
-
-func (c *compiler) parse(n *node, column, source string) *expr.Expr {
-	if source == "" {
-		return nil
-	}
-	e, err := expr.Parse(source)
-	if err != nil {
-		c.refuse(n.item, column, "expression.syntax", "%s", err.Error())
-		return nil
-	}
-	for _, fault := range c.faults(n, column, e) {
-		c.refuse(n.item, column, "expression.fault", "%s (caractère %d de « %s »)", fault.Message, fault.Offset+1, source)
-		c.problems[len(c.problems)-1].Warning = fault.Warning
-	}
-	return e
-}
-
-func (c *compiler) faults(n *node, column string, e *expr.Expr) []expr.Fault {
-	known := func(name string) bool { return c.form.byName[name] != nil }
-	names := slices.Sorted(maps.Keys(c.form.byName))
-	if column != "choice_filter" {
-		return e.Check(known, names...)
-	}
-	columns := []string{"name", "label"}
-	for _, choice := range n.question.Choices {
-		columns = slices.AppendSeq(columns, maps.Keys(choice.Extra))
-	}
-	return e.CheckFilter(known, columns, names...)
-}
-
-// cycles refuses expressions that wait for each other. A constraint may read
-// anything: it is checked last.
-func (c *compiler) cycles() {
-	state := make([]uint8, len(c.form.nodes)) // 1: being visited, 2: done
-	var visit func(n *node) bool
-	visit = func(n *node) bool {
-		switch state[n.index] {
-		case 1:
-			return false
-		case 2:
-			return true
-		}
-		state[n.index] = 1
-		ok := true
-		for _, on := range c.dependencies(n) {
-			ok = ok && visit(on)
-		}
-		state[n.index] = 2
-		return ok
-	}
-	for _, n := range c.form.nodes {
-		if !visit(n) {
-			c.refuse(n.item, "relevant", "expression.cycle",
-				"« %s » dépend de lui-même à travers d’autres questions : retirez une des conditions.", n.item.Name)
-		}
-	}
-}
-
-// dependencies are the nodes whose value or relevance decides a node's.
-func (c *compiler) dependencies(n *node) []*node {
-	var on []*node
-	if n.parent != nil {
-		on = append(on, n.parent)
-	}
-	for _, e := range []*expr.Expr{n.relevant, n.calculation} {
-		if e == nil {
-			continue
-		}
-		for _, name := range e.Names() {
-			if other := c.form.byName[name]; other != nil {
-				on = append(on, other)
-			}
-		}
-	}
-	return on
 }
 
 // Question returns the question with this name.

@@ -6,4 +6,9 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+
+	BegunSurvey           = "enquête commencée"
+	PublishedVersion      = "questionnaire publié"
+	ReplacedQuestionnaire = "questionnaire remplacé par un fichier"
+	AbandonedChanges      = "modifications abandonnées"
 )

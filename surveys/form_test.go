@@ -59,6 +59,7 @@ func readItem(t *testing.T, cells []string) surveys.Item {
 	columns := map[string]*string{
 		"relevant": &item.Relevant, "required": &item.Required, "constraint": &item.Constraint,
 		"calculation": &item.Calculation, "filter": &item.ChoiceFilter, "profile": &item.Profile,
+		"default": &item.Default, "read_only": &item.ReadOnly, "repeat_count": &item.RepeatCount,
 	}
 	for _, cell := range cells[2:] {
 		key, value, _ := strings.Cut(cell, "=")
@@ -67,6 +68,12 @@ func readItem(t *testing.T, cells []string) surveys.Item {
 			*at = strings.TrimSpace(value)
 		case key == "label":
 			item.Label = surveys.Text{surveys.NoLanguage: value}
+		case cell == "or_other":
+			item.OrOther = true
+		case strings.TrimSpace(key) == "label":
+			item.Label = surveys.Text{surveys.NoLanguage: strings.TrimSpace(value)}
+		case strings.TrimSpace(key) == "trigger":
+			item.Extra = map[string]string{"trigger": strings.TrimSpace(value)}
 		case key == "start" || key == "end":
 			if item.Parameters == nil {
 				item.Parameters = map[string]string{}

@@ -57,7 +57,7 @@ func OpenManuscript(ctx context.Context, store Store, survey Survey, now time.Ti
 		if err != nil {
 			return Manuscript{}, err
 		}
-		begun.Questionnaire = *withoutCommunes(v.Questionnaire, diagnostic.Territory)
+		begun.Questionnaire = *WithoutCommunes(v.Questionnaire, diagnostic.Territory)
 	}
 	begun.Questionnaire = *begun.Questionnaire.Keyed(nil)
 	if err := store.AddManuscript(ctx, begun); err != nil && !errors.Is(err, ErrExists) {

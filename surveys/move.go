@@ -135,8 +135,15 @@ func (l *List) Digest() string {
 }
 
 // Digest is a short fingerprint of what a questionnaire says, whatever the
-// rows of its sheet and the keys of those who write it.
-func (q *Questionnaire) Digest() string { return digestOf(q) }
+// rows and the layout of its workbook and the keys of those who write it.
+func (q *Questionnaire) Digest() string {
+	said := *q
+	said.Sheets = slices.DeleteFunc(slices.Clone(q.Sheets), Sheet.Layout)
+	if len(said.Sheets) == 0 {
+		said.Sheets = nil
+	}
+	return digestOf(&said)
+}
 
 // digestOf relies on JSON writing the names of a map in order.
 func digestOf(v any) string {

@@ -39,7 +39,7 @@ func Publish(ctx context.Context, forms *Forms, now time.Time, drafts ...Publica
 	}
 	var versions []Version
 	for _, d := range p.drafts {
-		v, err := freeze(ctx, forms.Store, d.survey, *d.form.Questionnaire, now)
+		v, err := freeze(ctx, forms.Store, d.survey, *d.form.Source, now)
 		if err != nil {
 			return versions, p.problems, err
 		}

@@ -16,7 +16,8 @@ type Questionnaire struct {
 	Items     []Item   `bson:"items" json:"items,omitempty"`
 	Lists     []List   `bson:"lists" json:"lists,omitempty"`
 	// Settings are the columns of the settings sheet nobody here reads, and
-	// Sheets the sheets nobody here reads: they leave as they came.
+	// Sheets the sheets nobody here reads: they leave as they came. Some Sheets
+	// only remember how a workbook was laid out, see [Sheet.Layout].
 	Settings map[string]string `bson:"settings,omitempty" json:"settings,omitempty"`
 	Sheets   []Sheet           `bson:"sheets,omitempty" json:"sheets,omitempty"`
 	// Keys is how many keys its items were ever given: none serves twice.
@@ -103,6 +104,17 @@ type Choice struct {
 type Sheet struct {
 	Name string     `bson:"name" json:"name,omitempty"`
 	Rows [][]string `bson:"rows" json:"rows,omitempty"`
+}
+
+// layouts are the sheets of a workbook whose content is in Items, Lists and
+// Settings: kept under such a name, a sheet only remembers their layout.
+var layouts = []string{"survey", "choices", "settings", "external_choices"}
+
+// Layout reports whether the sheet remembers the order of columns, the comments
+// and the empty cells of a part of a workbook, and says nothing of its own. That
+// of a CSV file has the name of the file in square brackets.
+func (s Sheet) Layout() bool {
+	return slices.Contains(layouts, s.Name) || strings.HasPrefix(s.Name, "[")
 }
 
 // List returns the list with this name.

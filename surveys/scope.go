@@ -12,6 +12,7 @@ type scope struct {
 	path   *Path
 	node   *node
 	choice *Choice // in a choice filter
+	item   *Path   // in the filter of answers given in a repeat: the row at hand
 }
 
 func (s scope) Value(name string) expr.Value {
@@ -19,15 +20,14 @@ func (s scope) Value(name string) expr.Value {
 	if !ok {
 		return expr.Value{}
 	}
+	if s.item != nil && n.block == s.item.block {
+		return s.item.value(n)
+	}
 	if owner := s.path.owner(n); owner != nil {
 		return owner.value(n)
 	}
 	// In a repeat the asking question is not in: every row there is.
-	root := s.path
-	for root.parent != nil {
-		root = root.parent
-	}
-	return expr.Set(root.all(n))
+	return expr.Set(s.path.around(n).all(n))
 }
 
 func (s scope) Self() expr.Value {
@@ -36,22 +36,26 @@ func (s scope) Self() expr.Value {
 
 func (s scope) Column(name string) expr.Value {
 	switch {
+	case s.item != nil:
+		return s.Value(name)
 	case s.choice == nil:
 		return expr.Value{}
-	case name == "name":
-		return expr.Text(s.choice.Name)
 	}
-	return expr.Text(s.choice.Extra[name])
+	return expr.Text(s.path.form.cell(s.choice, name))
 }
 
+// Instance goes down from the row the asking question is in: a repeat beside it
+// is looked for there, any other from the top of the form.
 func (s scope) Instance(name string, at []expr.Place) expr.Value {
 	n, ok := s.path.form.byName[name]
-	if !ok {
+	if !ok || len(at) == 0 {
 		return expr.Value{}
 	}
-	p := s.path
-	for p.parent != nil {
-		p = p.parent
+	p := s.path.root()
+	if first := s.path.form.byName[at[0].Repeat]; first != nil {
+		if around := s.path.within(first.block); around != nil {
+			p = around
+		}
 	}
 	for _, place := range at {
 		rows := p.Rows(place.Repeat)
@@ -63,7 +67,7 @@ func (s scope) Instance(name string, at []expr.Place) expr.Value {
 	if owner := p.owner(n); owner != nil {
 		return owner.value(n)
 	}
-	return expr.Value{}
+	return expr.Set(p.all(n))
 }
 
 // Position climbs groups and repeats from the asking node; the repeat it
@@ -90,11 +94,41 @@ func (s scope) Label(question, choice string) string {
 	if !ok {
 		return choice
 	}
-	return c.Label.In(s.path.form.Questionnaire.DefaultLanguage)
+	return s.path.form.said(c.Label)
 }
 
-// Lookup has nothing to look in: files beside a form are not served.
-func (s scope) Lookup(_, _, _, _ string) string { return "" }
+// Lookup reads a file that came with the form, or a list of its own.
+func (s scope) Lookup(file, want, key, value string) string {
+	list, ok := s.path.form.Questionnaire.file(file)
+	if !ok || value == "" {
+		return ""
+	}
+	for i := range list.Choices {
+		if c := &list.Choices[i]; s.path.form.cell(c, key) == value {
+			return s.path.form.cell(c, want)
+		}
+	}
+	return ""
+}
+
+// cell is a choice's cell in a column of its sheet or file.
+func (f *Form) cell(c *Choice, column string) string {
+	switch column {
+	case "name":
+		return c.Name
+	case "label":
+		return f.said(c.Label)
+	}
+	return c.Extra[column]
+}
+
+// said is a text in the form's own language, or the first that has it.
+func (f *Form) said(text Text) string {
+	if s := text.In(f.Questionnaire.DefaultLanguage, NoLanguage); s != "" {
+		return s
+	}
+	return text.In(f.Questionnaire.Languages...)
+}
 
 func (s scope) Language() string { return "" }
 func (s scope) Now() time.Time   { return s.path.now }

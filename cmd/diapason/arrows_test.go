@@ -22,7 +22,7 @@ var arrows = map[string]struct{ rooms, libraries []string }{
 	"surveys/territory":          {libraries: []string{"golang.org/x/text"}},
 	"surveys/territory/generate": {rooms: []string{"surveys/territory"}},
 	"surveys/xlsform":            {rooms: []string{"surveys"}, libraries: []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
-	"surveys/library":            {rooms: []string{"surveys", "surveys/xlsform", "surveys/territory"}},
+	"surveys/library":            {rooms: []string{"surveys", "surveys/xlsform", "surveys/territory"}, libraries: []string{"golang.org/x/text"}},
 	"surveys/tally":              {rooms: []string{"surveys"}, libraries: []string{"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"}},
 	"surveys/report":             {rooms: []string{"surveys", "surveys/tally", "surveys/weights", "surveys/territory"}},
 	"surveys/boltstore":          {rooms: []string{"surveys"}, libraries: []string{"go.etcd.io/bbolt", "go.mongodb.org/mongo-driver/v2/bson", "go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"}},

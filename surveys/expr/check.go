@@ -42,6 +42,10 @@ type checker struct {
 
 func (c *checker) all(root *node) []Fault {
 	c.node(root)
+	return c.sorted()
+}
+
+func (c *checker) sorted() []Fault {
 	slices.SortStableFunc(c.faults, func(a, b Fault) int { return a.Offset - b.Offset })
 	return c.faults
 }
@@ -89,7 +93,7 @@ func (c *checker) reference(n *node) {
 	if c.known == nil || c.known(n.text) {
 		return
 	}
-	if guess := closest(n.text, c.candidates); guess != "" {
+	if guess := Closest(n.text, c.candidates); guess != "" {
 		c.refuse(n, "${%s} ne désigne aucune question. Vouliez-vous dire ${%s} ?", n.text, guess)
 		return
 	}
@@ -97,7 +101,7 @@ func (c *checker) reference(n *node) {
 }
 
 func (c *checker) column(n *node) {
-	switch guess := closest(n.text, c.columns); {
+	switch guess := Closest(n.text, c.columns); {
 	case !c.filter && strings.EqualFold(n.text, "null"):
 		c.refuse(n, "Pour « sans réponse », écrivez un texte vide : ''.")
 	case !c.filter:
@@ -152,7 +156,7 @@ func (c *checker) unknownFunction(n *node) {
 	if !refused && strings.HasPrefix(n.text, "cht:") {
 		advice, refused = "elle n’existe que dans CHT", true
 	}
-	switch guess := closest(n.text, Functions()); {
+	switch guess := Closest(n.text, Functions()); {
 	case refused:
 		c.refuse(n, "La fonction %s() n’est pas prise en charge : %s.", n.text, advice)
 	case guess != "":
@@ -178,9 +182,9 @@ func (f *function) arity() string {
 	return fmt.Sprintf("attend de %d à %d arguments", f.min, f.max)
 }
 
-// closest is the candidate a misspelt name most likely stands for, "" if none
+// Closest is the candidate a misspelt name most likely stands for, "" if none
 // is near: at most one slip in three letters.
-func closest(name string, candidates []string) string {
+func Closest(name string, candidates []string) string {
 	length := utf8.RuneCountInString(name)
 	best, guess := min(2, length/3)+1, ""
 	for _, candidate := range candidates {

@@ -15,9 +15,11 @@
 // name and `a - b` a subtraction; and, or, div, mod are operators only after
 // an operand, so `5div 2` is legal. There is no escape inside a text.
 //
-// An expression is parsed once. Check says everything that is wrong with it:
-// the grammar is read whole, but paths, predicates, unions and the functions
-// that make no sense here are refused there, by name. Eval never fails: a bad
+// An expression is parsed once. A path that leads to a question, to a row of a
+// repeat or to a line of a list is read as the reference it stands for. Check
+// says everything that is wrong with an expression: the grammar is read whole,
+// but other paths, predicates, unions and the functions that make no sense
+// here are refused there, by name. Eval never fails: a bad
 // value gives blank or NaN by the rules below. MarshalJSON gives the same tree
 // to the browser, where static/expr.js walks it.
 //
@@ -56,8 +58,12 @@ func (e *SyntaxError) Error() string {
 }
 
 // Parse reads one expression. Its error, if any, is a *SyntaxError.
-func Parse(src string) (*Expr, error) {
-	p := parser{src: src}
+func Parse(src string) (*Expr, error) { return ParseIn(src, nil) }
+
+// ParseIn is Parse for an expression of a form, whose paths are read as the
+// questions they lead to.
+func ParseIn(src string, names Names) (*Expr, error) {
+	p := parser{src: src, names: names}
 	root := p.whole()
 	if p.err != nil {
 		return nil, p.err
@@ -65,6 +71,11 @@ func Parse(src string) (*Expr, error) {
 	e := &Expr{source: src, root: root}
 	e.collect(root)
 	return e, nil
+}
+
+// Literal is an expression that always gives this text, whatever it holds.
+func Literal(text string) *Expr {
+	return &Expr{source: text, root: &node{op: opText, text: text}}
 }
 
 // collect remembers what the tree reads, once, so that callers may ask often.
@@ -103,6 +114,34 @@ func (e *Expr) Names() []string { return e.names }
 // Columns lists the bare names, which a choice filter reads as columns of the
 // choices sheet. The list is not to be changed.
 func (e *Expr) Columns() []string { return e.cols }
+
+// Calls lists the functions the expression calls, each once.
+func (e *Expr) Calls() []string {
+	var names []string
+	e.root.eachCall(func(call *node) { names = appendOnce(names, call.text) })
+	return names
+}
+
+// Files lists the files and lists that pulldata looks in, each once. One that
+// is computed is not among them.
+func (e *Expr) Files() []string {
+	var names []string
+	e.root.eachCall(func(call *node) {
+		if call.text == "pulldata" && len(call.args) > 0 && call.args[0].op == opText {
+			names = appendOnce(names, call.args[0].text)
+		}
+	})
+	return names
+}
+
+func (n *node) eachCall(visit func(call *node)) {
+	if n.op == opCall {
+		visit(n)
+	}
+	for _, arg := range n.args {
+		arg.eachCall(visit)
+	}
+}
 
 // ReadsSelf says whether the expression uses '.' (or current()). once() also
 // keeps the question's own value, but is made for calculations: it does not count.

@@ -17,6 +17,7 @@ type parser struct {
 	tok   token
 	depth int
 	err   *SyntaxError
+	names Names
 	nodes []node  // allocated in blocks: an expression is read far more
 	links []*node // often than it is kept, when a form is edited
 }

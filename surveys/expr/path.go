@@ -1,18 +1,20 @@
 package expr
 
-// path reads a Path. Only what this house evaluates gets a node of its own:
-// ${name}, '.', '..' climbed, a bare name. Anything longer is one opPath, whose
-// text is the last name met, for the advice Check gives.
+// path reads a Path. What has a node of its own is ${name}, '.', '..' climbed
+// and a bare name. Anything longer is taken apart, see way.go: one that leads
+// to a question becomes the reference it stands for, the rest is one opPath,
+// whose text is the last name met, for the advice Check gives.
 func (p *parser) path() *node {
-	start := p.tok.at
+	start, w := p.tok.at, way{}
 	if p.tok.is("/") || p.tok.is("//") {
+		w.root, w.odd = true, p.tok.is("//")
 		p.next()
-		return p.steps(p.step(), start, true)
+		return p.steps(p.step(), start, w)
 	}
 	if n := p.primary(); n != nil {
-		return p.steps(n, start, false)
+		return p.steps(n, start, w)
 	}
-	return p.steps(p.step(), start, false)
+	return p.steps(p.step(), start, w)
 }
 
 // primary reads anything that is not a step; nil when a step begins here.
@@ -127,37 +129,50 @@ func (p *parser) failOperand() {
 }
 
 // steps reads the predicates and steps that follow the first.
-func (p *parser) steps(first *node, start int, long bool) *node {
-	n, last := first, first.text
+func (p *parser) steps(first *node, start int, w way) *node {
+	n, last, long := first, first.text, w.root
 	var kids []*node
 	for p.err == nil {
 		if p.tok.is("[") {
-			p.next()
-			kids = append(kids, p.expression())
-			if !p.tok.is("]") {
-				p.fail(p.tok.at, "Il manque le crochet fermant « ] ».")
-			}
-			p.next()
-			long = true
+			test := p.predicate()
+			kids, long = append(kids, test), true
+			w.test(first, test)
 			continue
 		}
 		if !p.tok.is("/") && !p.tok.is("//") {
 			break
 		}
+		w.odd = w.odd || p.tok.is("//")
 		if next := p.following(); next.op == opSelf {
 			continue // x/. is x
 		} else if n.op == opParent && next.op == opParent && !long {
 			n.num++
 		} else {
 			long, last = true, next.text
+			w.add(first, next)
 		}
 	}
 	if !long {
 		return n
 	}
+	w.begin(first)
+	if meant := p.resolve(w, start); meant != nil {
+		return meant
+	}
 	whole := p.node(opPath, start)
 	whole.text, whole.args = last, append(kids, first)
 	return whole
+}
+
+// predicate reads a condition between brackets.
+func (p *parser) predicate() *node {
+	p.next()
+	test := p.expression()
+	if !p.tok.is("]") {
+		p.fail(p.tok.at, "Il manque le crochet fermant « ] ».")
+	}
+	p.next()
+	return test
 }
 
 // following reads the step after a slash: a value there was meant as a divisor.

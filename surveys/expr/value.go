@@ -58,6 +58,10 @@ func Date(iso string, now time.Time) Value {
 	return v
 }
 
+// Day is the date a whole number of days after 1970-01-01, blank when four
+// digits cannot write its year.
+func Day(days float64) Value { return dayValue(days) }
+
 // Blank says whether v counts as no answer. NaN does: it is stored as blank.
 func (v Value) Blank() bool {
 	switch v.kind {

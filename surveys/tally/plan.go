@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -68,15 +67,9 @@ func newPlan(c *columns, form *surveys.Form) *plan {
 	return p
 }
 
-var (
-	reference = regexp.MustCompile(`\$\{\s*(?:last-saved#)?\s*([^}\s]+)\s*\}`)
-	clock     = regexp.MustCompile(`\b(today|now)\s*\(`)
-)
-
 // dependencies marks the answers that decide, directly or through others,
 // whether conditional questions are asked.
 func (p *plan) dependencies() {
-	sources := deciders(p.form.Questionnaire)
 	seen := map[string]bool{}
 	var follow func(name string)
 	follow = func(name string) {
@@ -84,34 +77,16 @@ func (p *plan) dependencies() {
 			return
 		}
 		seen[name] = true
-		for _, source := range sources[name] {
-			p.clock = p.clock || clock.MatchString(source)
-			for _, found := range reference.FindAllStringSubmatch(source, -1) {
-				p.reads(found[1])
-				follow(found[1])
-			}
+		deciders, clock := p.form.Deciders(name)
+		p.clock = p.clock || clock
+		for _, decider := range deciders {
+			p.reads(decider)
+			follow(decider)
 		}
 	}
 	for _, name := range p.conditional {
 		follow(name)
 	}
-}
-
-// deciders are, for every name, the expressions its value and its relevance
-// depend on; the sections above it, and the rows of a repeat, are among them.
-func deciders(q *surveys.Questionnaire) map[string][]string {
-	on := map[string][]string{}
-	q.Walk(func(item *surveys.Item, sections []*surveys.Item) {
-		on[item.Name] = append(on[item.Name], item.Relevant, item.Calculation)
-		for _, s := range sections {
-			on[item.Name] = append(on[item.Name], s.Relevant)
-			if s.Kind == surveys.Repeat {
-				on[item.Name] = append(on[item.Name], "${"+s.Name+"}")
-				on[s.Name] = append(on[s.Name], "${"+item.Name+"}")
-			}
-		}
-	})
-	return on
 }
 
 func (p *plan) reads(name string) {

@@ -1,12 +1,6 @@
 package xlsform
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-
-	"diapason/surveys"
-)
+import "regexp"
 
 // appearances are the looks XLSForm defines for a form on the web; others are
 // kept, never refused.
@@ -20,14 +14,3 @@ var appearances = []string{
 }
 
 var sizedAppearance = regexp.MustCompile(`^(w\d+|columns-\d+|h\d+|compact-\d+|quickcompact-\d+)$`)
-
-func (r *reader) checkAppearance(item *surveys.Item) {
-	for _, a := range item.Appearance {
-		if slices.Contains(appearances, a) || sizedAppearance.MatchString(a) || strings.ContainsAny(a, "(:)") {
-			continue
-		}
-		if r.once("appearance " + a) {
-			r.warn(r.place(item, "appearance"), "xlsform.appearance.unknown", a)
-		}
-	}
-}

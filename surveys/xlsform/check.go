@@ -22,11 +22,15 @@ func (r *reader) checkSurvey() {
 		r.checkRepeat(item)
 		r.checkLabel(item)
 		r.checkList(item)
-		r.checkAppearance(item)
+		r.warnAppearances(item)
 		r.checkParameters(item, questions)
 		r.checkTrigger(item, questions)
 		r.checkHouse(item)
 	})
+	r.checkReferences(questions)
+	r.checkTables()
+	r.warnKinds()
+	r.warnSettings()
 }
 
 // checkNames looks at the names of items that stand side by side.
@@ -147,13 +151,13 @@ func (r *reader) checkList(item *surveys.Item) {
 	case "select_one_from_file", "select_multiple_from_file":
 		r.checkFile(item)
 	case "select_one_external":
-		r.checkListIn(item, externalSheet, r.externalLists())
+		r.checkListIn(item, externalSheet, r.outside)
 	case surveys.SelectOne, surveys.SelectMultiple, surveys.Rank:
 		if strings.HasPrefix(item.List, "${") {
 			r.warn(r.place(item, "type"), "xlsform.list.repeat", item.List)
 			return
 		}
-		r.checkListIn(item, choicesSheet, r.listNames())
+		r.checkListIn(item, choicesSheet, r.inChoices)
 		r.checkSpaces(item)
 	}
 }
@@ -183,26 +187,6 @@ func (r *reader) checkListIn(item *surveys.Item, sheet string, names []string) {
 	default:
 		r.refuse(at, "xlsform.list.unknown", item.List, sheet)
 	}
-}
-
-func (r *reader) listNames() []string {
-	names := make([]string, len(r.q.Lists))
-	for i, l := range r.q.Lists {
-		names[i] = l.Name
-	}
-	return names
-}
-
-func (r *reader) externalLists() []string {
-	v := choicesVocabulary()
-	t := newTable(r.sheets[externalSheet], v)
-	var names []string
-	for _, row := range t.rows {
-		if name, _ := t.find(row, "list_name"); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // checkSpaces: several answers are written side by side with spaces between

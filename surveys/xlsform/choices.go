@@ -6,29 +6,42 @@ import (
 
 // readChoices reads the choices sheet into lists, in the order they begin.
 func (r *reader) readChoices() {
-	v := choicesVocabulary()
-	var required []string
-	if sheet, ok := r.sheets[choicesSheet]; ok && len(sheet.Rows) > 0 {
-		required = []string{"list_name", "name"}
+	r.choices = r.openChoices(choicesSheet)
+	for _, row := range r.choices.rows {
+		r.readChoice(r.choices, row)
 	}
-	t := r.open(choicesSheet, v, required...)
-	t.adoptLanguage(r.q.DefaultLanguage, v)
-	r.choices = t
-	if t.has("list_name") && t.has("name") {
-		for _, row := range t.rows {
-			r.readChoice(row)
-		}
+	for _, l := range r.q.Lists {
+		r.inChoices = append(r.inChoices, l.Name)
 	}
 	r.checkTwins()
 }
 
-func (r *reader) readChoice(row row) {
-	t := r.choices
+// openChoices opens a sheet of choices; without the columns it needs it has no
+// rows.
+func (r *reader) openChoices(name string) table {
+	v := choicesVocabulary()
+	var required []string
+	if sheet, ok := r.sheets[name]; ok && len(sheet.Rows) > 0 {
+		required = []string{"list_name", "name"}
+	}
+	t := r.open(name, v, required...)
+	t.adoptLanguage(r.q.DefaultLanguage, v)
+	if !t.has("list_name") || !t.has("name") {
+		t.rows = nil
+	}
+	return t
+}
+
+func (r *reader) readChoice(t table, row row) {
 	list, column := t.find(row, "list_name")
 	at := surveys.Place{Sheet: t.sheet, Row: row.number, Column: column}
 	if list == "" {
+		t.skipped[row.number] = true
 		r.warn(at, "xlsform.choice.list")
 		return
+	}
+	if isFile(list) && r.once("file "+list) {
+		r.refuse(at, "xlsform.choice.file", list)
 	}
 	c := surveys.Choice{Row: row.number}
 	c.Name, at.Column = t.find(row, "name")
@@ -38,7 +51,7 @@ func (r *reader) readChoice(row row) {
 	}
 	t.fillChoice(&c, row)
 	if c.Label.Empty() && c.Extra["image"] == "" {
-		r.warn(surveys.Place{Sheet: t.sheet, Row: row.number, Column: "label"}, "xlsform.choice.label", c.Name)
+		r.warn(surveys.Place{Sheet: t.sheet, Row: row.number, Column: t.labelColumn()}, "xlsform.choice.label", c.Name)
 	}
 	l, ok := r.q.List(list)
 	if !ok {
@@ -46,6 +59,16 @@ func (r *reader) readChoice(row row) {
 		l = &r.q.Lists[len(r.q.Lists)-1]
 	}
 	l.Choices = append(l.Choices, c)
+}
+
+// labelColumn is the title of the first column of words.
+func (t table) labelColumn() string {
+	for _, h := range t.headings {
+		if h.name == "label" {
+			return h.written
+		}
+	}
+	return "label"
 }
 
 func (t table) fillChoice(c *surveys.Choice, row row) {

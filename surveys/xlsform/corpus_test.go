@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,12 +16,13 @@ import (
 // A corpusCase is one form of the peers' own test suites, with what pyxform
 // says of it.
 type corpusCase struct {
-	ID     string
-	Topic  string
-	Core   bool
-	Sheets []surveys.Sheet
-	Error  *struct {
-		Context struct{ Row string }
+	ID       string
+	Topic    string
+	Core     bool
+	Sheets   []surveys.Sheet
+	Warnings []string
+	Error    *struct {
+		Context struct{ Sheet, Row, Column string }
 		Message string
 	}
 }
@@ -79,30 +82,80 @@ func TestValidFormsOfThePeersAreRead(t *testing.T) {
 	t.Logf("%d of %d valid forms are read", len(cases)-len(excepted), len(cases))
 }
 
-func TestInvalidFormsOfThePeersAreRefused(t *testing.T) {
-	cases, excepted := corpus(t, "invalid.jsonl"), exceptions(t, "invalid-exceptions.txt")
-	for _, c := range cases {
-		_, problems := ReadRows(c.Sheets)
-		refused := problems.Refusals() != nil
-		_, listed := excepted[c.ID]
-		if !refused && !listed {
-			t.Errorf("%s (%s) is read, but: %s", c.ID, c.Topic, c.Error.Message)
-		}
-		if refused && listed {
-			t.Errorf("%s (%s) is refused now: take it off the list: %v", c.ID, c.Topic, problems.Refusals())
-		}
-		if row := c.Error.Context.Row; refused && row != "" && row != "unknown" && !atRow(problems, row) {
-			t.Errorf("%s (%s) has its fault at row %s, and we say: %v", c.ID, c.Topic, row, problems.Refusals())
-		}
+// refusals are the faults a form is sent back with: those of the workbook, or
+// of its expressions once it is read.
+func refusals(sheets []surveys.Sheet) surveys.Problems {
+	q, problems := ReadRows(sheets)
+	if refused := problems.Refusals(); refused != nil {
+		return refused
 	}
-	t.Logf("%d of %d invalid forms are refused", len(cases)-len(excepted), len(cases))
+	_, problems = surveys.Compile(q)
+	return problems.Refusals()
 }
 
-func atRow(problems surveys.Problems, row string) bool {
-	for _, p := range problems.Refusals() {
-		if strconv.Itoa(p.Place.Row) == row {
-			return true
+func TestInvalidFormsOfThePeersAreRefusedInTheirPlace(t *testing.T) {
+	cases, excepted := corpus(t, "invalid.jsonl"), exceptions(t, "invalid-exceptions.txt")
+	elsewhere := exceptions(t, "invalid-places.txt")
+	refused, placed := 0, 0
+	for _, c := range cases {
+		problems := refusals(c.Sheets)
+		_, listed := excepted[c.ID]
+		switch {
+		case problems == nil && !listed:
+			t.Errorf("%s (%s) is read, but: %s", c.ID, c.Topic, c.Error.Message)
+		case problems != nil && listed:
+			t.Errorf("%s (%s) is refused now: take it off the list: %v", c.ID, c.Topic, problems)
+		}
+		if problems == nil {
+			continue
+		}
+		refused++
+		want := c.place()
+		if want == (wanted{}) {
+			continue
+		}
+		_, listed = elsewhere[c.ID]
+		switch found := slices.ContainsFunc(problems, want.holds); {
+		case found && listed:
+			t.Errorf("%s (%s) has its fault in its place now: take it off the list", c.ID, c.Topic)
+		case found:
+			placed++
+		case !listed:
+			t.Errorf("%s (%s) has its fault at %v, and we say: %v\n%s", c.ID, c.Topic, want, problems, c.Error.Message)
 		}
 	}
-	return false
+	t.Logf("%d of %d invalid forms are refused, %d of them in the place the peers say", refused, len(cases), placed)
+}
+
+// A wanted place is what the peers say of it; blank where they say nothing.
+type wanted surveys.Place
+
+// place is where the peers found the fault: in the record of the case, or in
+// the words of its message.
+func (c corpusCase) place() wanted {
+	at := wanted{Sheet: c.Error.Context.Sheet, Column: c.Error.Context.Column}
+	at.Row, _ = strconv.Atoi(c.Error.Context.Row)
+	if m := rowInMessage.FindStringSubmatch(c.Error.Message); at.Row == 0 && m != nil {
+		at.Row, _ = strconv.Atoi(m[1])
+	}
+	if m := cellInMessage.FindStringSubmatch(c.Error.Message); m != nil {
+		at.Sheet, at.Column = m[1], m[2]
+	}
+	if strings.HasPrefix(at.Column, "parameters (") {
+		at.Column = "parameters"
+	}
+	if at.Row == 0 {
+		return wanted{}
+	}
+	return at
+}
+
+var (
+	rowInMessage  = regexp.MustCompile(`^\[row : (\d+)\]`)
+	cellInMessage = regexp.MustCompile(`On the '(\w+)' sheet, the '([^']+)' value`)
+)
+
+// holds reports whether a problem is in the wanted place.
+func (w wanted) holds(p surveys.Problem) bool {
+	return p.Place.Row == w.Row && (w.Sheet == "" || p.Place.Sheet == w.Sheet) && (w.Column == "" || p.Place.Column == w.Column)
 }

@@ -1,6 +1,7 @@
 package xlsform
 
 import (
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -10,7 +11,7 @@ import (
 // to review a change, and to compare. Blank cells are left out.
 func Dump(q *surveys.Questionnaire) string {
 	var b strings.Builder
-	for _, sheet := range sheetsOf(q) {
+	for _, sheet := range dumpSheets(q) {
 		b.WriteString("# " + sheet.Name + "\n")
 		if len(sheet.Rows) > 0 {
 			dumpRows(&b, sheet.Rows, q.Languages)
@@ -18,6 +19,43 @@ func Dump(q *surveys.Questionnaire) string {
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// dumpSheets are the sheets of a questionnaire in the order everybody has
+// them, whatever its author's layout, then its files.
+func dumpSheets(q *surveys.Questionnaire) []surveys.Sheet {
+	plain := unplaced(q)
+	sheets := sheetsOf(plain)
+	for i := range q.Lists {
+		if l := &q.Lists[i]; isFile(l.Name) {
+			sheets = append(sheets, surveys.Sheet{Name: l.Name, Rows: fileRows(plain, l)})
+		}
+	}
+	return sheets
+}
+
+// unplaced is a copy of a questionnaire that forgets where its cells were.
+func unplaced(q *surveys.Questionnaire) *surveys.Questionnaire {
+	plain := *q
+	plain.Sheets = slices.DeleteFunc(slices.Clone(q.Sheets), func(s surveys.Sheet) bool { return isMemory(s.Name) })
+	plain.Items = unplacedItems(q.Items)
+	plain.Lists = slices.Clone(q.Lists)
+	for i := range plain.Lists {
+		l := &plain.Lists[i]
+		l.Choices = slices.Clone(l.Choices)
+		for j := range l.Choices {
+			l.Choices[j].Row = 0
+		}
+	}
+	return &plain
+}
+
+func unplacedItems(items []surveys.Item) []surveys.Item {
+	items = slices.Clone(items)
+	for i := range items {
+		items[i].Row, items[i].Items = 0, unplacedItems(items[i].Items)
+	}
+	return items
 }
 
 func dumpRows(b *strings.Builder, rows [][]string, languages []string) {

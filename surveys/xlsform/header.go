@@ -15,9 +15,11 @@ const (
 
 // A table is a sheet with its headers understood and its blank rows left out.
 type table struct {
-	sheet    string
-	headings []heading
-	rows     []row
+	sheet     string
+	headings  []heading
+	rows      []row
+	separator string       // of columns and languages in the header
+	skipped   map[int]bool // rows that were not read, by number
 }
 
 // A heading is a header as written and what it means: a known column and a
@@ -58,6 +60,8 @@ func surveyVocabulary() vocabulary {
 	return v
 }
 
+func settingsVocabulary() vocabulary { return vocabulary{aliases: settingAliases} }
+
 func choicesVocabulary() vocabulary {
 	return vocabulary{
 		aliases: map[string]string{
@@ -71,14 +75,14 @@ func choicesVocabulary() vocabulary {
 // newTable understands the header of a sheet and keeps the rows that say
 // something.
 func newTable(s surveys.Sheet, v vocabulary) table {
-	t := table{sheet: s.Name}
+	t := table{sheet: s.Name, skipped: map[int]bool{}}
 	if len(s.Rows) == 0 {
 		return t
 	}
 	header := untilBlank(s.Rows[0])
-	separator := separatorOf(header)
+	t.separator = separatorOf(header)
 	for _, written := range header {
-		t.headings = append(t.headings, v.heading(tidyText(written), separator))
+		t.headings = append(t.headings, v.heading(tidyText(written), t.separator))
 	}
 	blank := 0
 	for i, cells := range s.Rows[1:] {

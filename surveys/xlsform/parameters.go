@@ -94,7 +94,7 @@ func (r *reader) hasSource(source string, questions map[string]*surveys.Item) bo
 		q := questions[m[1]]
 		return q != nil && q.Kind == surveys.Repeat
 	}
-	if _, ok := r.q.List(source); ok {
+	if slices.Contains(r.inChoices, source) {
 		return true
 	}
 	for _, q := range questions {

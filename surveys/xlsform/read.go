@@ -11,15 +11,33 @@ import (
 // ReadRows reads a questionnaire from worksheets already turned into text
 // cells. It returns what it could read, never nil, and every problem found;
 // the questionnaire is only worth keeping when none of them refuses.
-func ReadRows(sheets []surveys.Sheet) (*surveys.Questionnaire, surveys.Problems) {
+func ReadRows(sheets []surveys.Sheet, files ...File) (*surveys.Questionnaire, surveys.Problems) {
 	r := &reader{q: &surveys.Questionnaire{}, sheets: map[string]surveys.Sheet{}}
 	r.pickSheets(sheets)
 	r.readSettings()
 	r.readChoices()
 	r.readSurvey()
+	r.readExternal()
+	r.readFiles(files)
 	r.checkSurvey()
+	r.rememberSheets()
 	r.sortProblems()
 	return r.q, r.problems
+}
+
+// rememberSheets keeps how the sheets that were read are laid out.
+func (r *reader) rememberSheets() {
+	ends := r.ends
+	if !r.unusualEnd {
+		ends = nil
+	}
+	kept := r.q.Sheets
+	r.q.Sheets = nil
+	r.remember(r.survey, surveySheet, headers(surveyOutlets(r.q)), ends)
+	r.remember(r.choices, choicesSheet, headers(choiceOutlets(r.q, listsIn(r.q, choicesSheet))), nil)
+	r.remember(r.settings, settingsSheet, headers(settingsOutlets(r.q)), nil)
+	r.remember(r.external, externalSheet, headers(choiceOutlets(r.q, listsIn(r.q, externalSheet))), nil)
+	r.q.Sheets = append(r.q.Sheets, kept...)
 }
 
 // sortProblems puts the problems in the order somebody mends them: sheet by
@@ -42,9 +60,14 @@ type reader struct {
 	q        *surveys.Questionnaire
 	problems surveys.Problems
 	sheets   map[string]surveys.Sheet // the read ones, by canonical name
-	survey   table
-	choices  table
-	said     map[string]bool // warnings told once
+	said     map[string]bool          // warnings told once
+
+	survey, choices, settings, external table
+	// Names of the lists of the sheets choices and external_choices.
+	inChoices, outside []string
+	// Rows that end sections, and whether one says more than that.
+	ends       map[int][]string
+	unusualEnd bool
 }
 
 const (
@@ -72,9 +95,6 @@ func (r *reader) pickSheets(sheets []surveys.Sheet) {
 			r.refuse(surveys.Place{Sheet: s.Name}, "xlsform.sheet.twice", name)
 		default:
 			r.sheets[name] = s
-			if name == externalSheet {
-				r.q.Sheets = append(r.q.Sheets, s)
-			}
 		}
 	}
 	r.checkSheets()
@@ -161,13 +181,21 @@ func (r *reader) checkHeadings(t table, v vocabulary) {
 // may believe it is.
 func (r *reader) warnHeading(t table, i int, v vocabulary) {
 	h := t.headings[i]
+	if h.name == "guidance_hint" && t.filled(i) {
+		r.warn(surveys.Place{Sheet: t.sheet, Row: 1, Column: h.written}, "xlsform.column.guidance", h.written)
+	}
 	if h.name != "" || !t.filled(i) {
 		return
 	}
 	at := surveys.Place{Sheet: t.sheet, Row: 1, Column: h.written}
 	base, _, _ := strings.Cut(h.extra, "::")
-	if _, foreign := v.foreign[base]; foreign {
-		r.warn(at, "xlsform.column.foreign", h.written)
+	if v.foreign == nil {
+		return // settings: see warnSettings
+	}
+	if _, foreign := v.foreign[base]; foreign || rawAttribute(h.extra) {
+		if code := columnSentences[normal(base)]; code != "" {
+			r.warn(at, code, h.written)
+		}
 		return
 	}
 	var known []string
@@ -178,6 +206,13 @@ func (r *reader) warnHeading(t table, i int, v vocabulary) {
 	if guess := closest(normal(base), known); guess != "" {
 		r.warn(at, "xlsform.column.near", h.written, guess)
 	}
+}
+
+// rawAttribute reports whether a column writes straight into the form an
+// application reads.
+func rawAttribute(header string) bool {
+	base, _, ok := strings.Cut(header, "::")
+	return ok && (normal(base) == "bind" || normal(base) == "body" || normal(base) == "instance")
 }
 
 func (r *reader) warnUntitled(t table, i int) {

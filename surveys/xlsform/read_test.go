@@ -78,6 +78,10 @@ func TestASurveyBecomesItemsWithinItems(t *testing.T) {
 			{Name: "no", Label: fr("Non", "No"), Row: 3},
 		}}},
 		Settings: map[string]string{"version": "3"},
+		// The ends of the sections have no name, so they are remembered.
+		Sheets: []surveys.Sheet{{Name: "survey", Rows: [][]string{
+			{"type", "name", "label::Français (fr)", "label::English (en)", "relevant"}, nil, nil, nil, nil, {"end_repeat"}, {"end_group"},
+		}}},
 	}
 	if !reflect.DeepEqual(q, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", q, want)

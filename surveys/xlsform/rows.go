@@ -3,45 +3,117 @@ package xlsform
 import (
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"diapason/surveys"
 )
 
-// sheetsOf turns a questionnaire into text cells; ReadRows reads them back.
+// A page is a sheet to write, with what its looks depend on.
+type page struct {
+	surveys.Sheet
+	ids    []string // what the columns are, whatever their author calls them
+	widths []float64
+}
+
+// pagesOf turns a questionnaire into text cells; ReadRows reads them back.
+// Lists that come from files are not among them.
+func pagesOf(q *surveys.Questionnaire) []page {
+	pages := []page{surveyPage(q)}
+	for _, sheet := range []string{choicesSheet, externalSheet} {
+		lists := listsIn(q, sheet)
+		if _, ok := remembered(q, sheet); ok || len(lists) > 0 {
+			pages = append(pages, choicesPage(q, sheet, lists))
+		}
+	}
+	if settings := settingsPage(q); len(settings.ids) > 0 {
+		pages = append(pages, settings)
+	}
+	for _, s := range q.Sheets {
+		if !isMemory(s.Name) {
+			pages = append(pages, page{Sheet: s})
+		}
+	}
+	return pages
+}
+
+// listsIn are the lists that one of the two sheets of choices holds.
+func listsIn(q *surveys.Questionnaire, sheet string) []*surveys.List {
+	var lists []*surveys.List
+	outside := externalLists(q)
+	for i := range q.Lists {
+		l := &q.Lists[i]
+		if !isFile(l.Name) && outside[l.Name] == (sheet == externalSheet) {
+			lists = append(lists, l)
+		}
+	}
+	return lists
+}
+
 func sheetsOf(q *surveys.Questionnaire) []surveys.Sheet {
-	sheets := []surveys.Sheet{{Name: surveySheet, Rows: surveyRows(q)}}
-	if len(q.Lists) > 0 {
-		sheets = append(sheets, surveys.Sheet{Name: choicesSheet, Rows: choiceRows(q)})
+	var sheets []surveys.Sheet
+	for _, p := range pagesOf(q) {
+		sheets = append(sheets, p.Sheet)
 	}
-	if rows := settingsRows(q); len(rows[0]) > 0 {
-		sheets = append(sheets, surveys.Sheet{Name: settingsSheet, Rows: rows})
-	}
-	return append(sheets, q.Sheets...)
+	return sheets
 }
 
-// An outlet is one column to write: its header, and its cell for an item.
+// An outlet is one column to write: its header, and its cell for an item. Its
+// id is the header it usually has.
 type outlet[T any] struct {
-	header string
-	width  float64
-	cell   func(*T) string
+	id, header string
+	width      float64
+	cell       func(*T) string
 }
 
-func surveyRows(q *surveys.Questionnaire) [][]string {
-	outlets := surveyOutlets(q)
-	rows := [][]string{headers(outlets)}
+func (p plan[T]) page(sheet string, lines []line) page {
+	made := page{}
+	for _, o := range p.outlets {
+		made.ids, made.widths = append(made.ids, o.id), append(made.widths, o.width)
+	}
+	made.Sheet = surveys.Sheet{Name: sheet, Rows: lay(made.ids, headers(p.outlets), lines, p.memory)}
+	made.widen()
+	return made
+}
+
+// widen makes room for headers, and for the words that do not go on to a
+// second line: types, names, codes.
+func (p *page) widen() {
+	const most = 38
+	for i, id := range p.ids {
+		for j, row := range p.Rows {
+			if i < len(row) && (j == 0 || id == "type" || id == "name" || id == "list_name") {
+				p.widths[i] = max(p.widths[i], float64(min(utf8.RuneCountInString(row[i])+2, most)))
+			}
+		}
+	}
+}
+
+func surveyPage(q *surveys.Questionnaire) page {
+	p := arrange(q, surveySheet, surveyVocabulary(), surveyOutlets(q))
+	var lines []line
 	var walk func(items []surveys.Item)
 	walk = func(items []surveys.Item) {
 		for i := range items {
 			item := &items[i]
-			rows = append(rows, cells(outlets, item))
+			lines = append(lines, line{row: item.Row, cells: cells(p.outlets, item)})
 			if item.Kind.Section() {
 				walk(item.Items)
-				rows = append(rows, []string{"end_" + string(item.Kind), item.Name})
+				lines = append(lines, p.end(item))
 			}
 		}
 	}
 	walk(q.Items)
-	return rows
+	return p.page(surveySheet, lines)
+}
+
+// end is the line that ends a section.
+func (p plan[T]) end(section *surveys.Item) line {
+	l := line{end: section.Kind}
+	for _, o := range p.outlets {
+		l.cells = append(l.cells, endCell(o.id, section))
+	}
+	l.cells = trimmed(l.cells)
+	return l
 }
 
 func headers[T any](outlets []outlet[T]) []string {
@@ -53,13 +125,11 @@ func headers[T any](outlets []outlet[T]) []string {
 }
 
 func cells[T any](outlets []outlet[T], of *T) []string {
-	row, last := make([]string, len(outlets)), 0
+	row := make([]string, len(outlets))
 	for i, o := range outlets {
-		if row[i] = o.cell(of); row[i] != "" {
-			last = i + 1
-		}
+		row[i] = o.cell(of)
 	}
-	return row[:last]
+	return trimmed(row)
 }
 
 // surveyOutlets are the columns this questionnaire needs: type, name and the
@@ -67,6 +137,7 @@ func cells[T any](outlets []outlet[T], of *T) []string {
 func surveyOutlets(q *surveys.Questionnaire) []outlet[surveys.Item] {
 	var items []*surveys.Item
 	q.Walk(func(item *surveys.Item, _ []*surveys.Item) { items = append(items, item) })
+	_, laid := remembered(q, surveySheet)
 	outlets := []outlet[surveys.Item]{{header: "type", width: 26, cell: func(i *surveys.Item) string {
 		return typeCell{kind: i.Kind, list: i.List, orOther: i.OrOther}.write()
 	}}}
@@ -75,7 +146,7 @@ func surveyOutlets(q *surveys.Questionnaire) []outlet[surveys.Item] {
 			outlets = append(outlets, textOutlets(q, c, items)...)
 			continue
 		}
-		if c.name == "name" || slices.ContainsFunc(items, func(i *surveys.Item) bool { return c.get(i) != "" }) {
+		if c.name == "name" && !laid || slices.ContainsFunc(items, func(i *surveys.Item) bool { return c.get(i) != "" }) {
 			outlets = append(outlets, outlet[surveys.Item]{header: c.name, width: c.width, cell: c.get})
 		}
 	}
@@ -104,15 +175,19 @@ func textOutlets(q *surveys.Questionnaire, c column, items []*surveys.Item) []ou
 }
 
 // labelLanguages are all languages of the questionnaire, so that none is lost
-// because nothing says it yet.
+// because nothing says it yet; but not those that an author's layout says in
+// other columns only.
 func labelLanguages(q *surveys.Questionnaire, used []string) []string {
-	all := slices.Clone(q.Languages)
+	elsewhere := laidLanguages(q)
+	all := slices.DeleteFunc(slices.Clone(q.Languages), func(l string) bool {
+		return elsewhere[l] && !slices.Contains(used, l)
+	})
 	for _, l := range used {
 		if !slices.Contains(all, l) {
 			all = append(all, l)
 		}
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && len(elsewhere) == 0 {
 		all = []string{surveys.NoLanguage}
 	}
 	return all
@@ -155,53 +230,66 @@ func keysOf[T any](things []*T, extra func(*T) map[string]string) []string {
 	return slices.Sorted(maps.Keys(keys))
 }
 
-// choiceRows are the lists one under the other, a blank row between them.
-func choiceRows(q *surveys.Questionnaire) [][]string {
-	outlets := choiceOutlets(q)
-	rows := [][]string{append([]string{"list_name"}, headers(outlets)...)}
-	for i, l := range q.Lists {
-		if i > 0 {
-			rows = append(rows, nil)
-		}
-		for j := range l.Choices {
-			rows = append(rows, append([]string{l.Name}, cells(outlets, &l.Choices[j])...))
-		}
-	}
-	return rows
+// An entry is a choice in its list.
+type entry struct {
+	list string
+	*surveys.Choice
 }
 
-func choiceOutlets(q *surveys.Questionnaire) []outlet[surveys.Choice] {
-	var choices []*surveys.Choice
-	for i := range q.Lists {
-		for j := range q.Lists[i].Choices {
-			choices = append(choices, &q.Lists[i].Choices[j])
+// choicesPage is lists one under the other, a blank row between them, or as
+// their author laid them out.
+func choicesPage(q *surveys.Questionnaire, sheet string, lists []*surveys.List) page {
+	p := arrange(q, sheet, choicesVocabulary(), choiceOutlets(q, lists))
+	var lines []line
+	for i, l := range lists {
+		for j := range l.Choices {
+			e := entry{l.Name, &l.Choices[j]}
+			lines = append(lines, line{row: e.Row, cells: cells(p.outlets, &e), apart: i > 0 && j == 0, list: l.Name})
 		}
 	}
-	outlets := []outlet[surveys.Choice]{{header: "name", width: 22, cell: func(c *surveys.Choice) string { return c.Name }}}
+	return p.page(sheet, mixed(lines))
+}
+
+func choiceOutlets(q *surveys.Questionnaire, lists []*surveys.List) []outlet[entry] {
+	var choices []*surveys.Choice
+	for _, l := range lists {
+		for j := range l.Choices {
+			choices = append(choices, &l.Choices[j])
+		}
+	}
+	outlets := []outlet[entry]{
+		{header: "list_name", width: 18, cell: func(e *entry) string { return e.list }},
+		{header: "name", width: 22, cell: func(e *entry) string { return e.Name }},
+	}
 	used := languagesOf(q, choices, func(c *surveys.Choice) surveys.Text { return c.Label })
 	for _, l := range used {
-		outlets = append(outlets, outlet[surveys.Choice]{
-			header: headerIn(q, "label", l, used), width: 60, cell: func(c *surveys.Choice) string { return c.Label[l] },
+		outlets = append(outlets, outlet[entry]{
+			header: headerIn(q, "label", l, used), width: 60, cell: func(e *entry) string { return e.Label[l] },
 		})
 	}
 	for _, key := range keysOf(choices, func(c *surveys.Choice) map[string]string { return c.Extra }) {
-		outlets = append(outlets, outlet[surveys.Choice]{header: key, width: 18, cell: func(c *surveys.Choice) string { return c.Extra[key] }})
+		outlets = append(outlets, outlet[entry]{header: key, width: 18, cell: func(e *entry) string { return e.Extra[key] }})
 	}
 	return outlets
 }
 
-func settingsRows(q *surveys.Questionnaire) [][]string {
-	var header, values []string
-	put := func(name, value string) {
-		if value != "" {
-			header, values = append(header, name), append(values, value)
+func settingsPage(q *surveys.Questionnaire) page {
+	p := arrange(q, settingsSheet, settingsVocabulary(), settingsOutlets(q))
+	return p.page(settingsSheet, []line{{row: 2, cells: cells(p.outlets, q)}})
+}
+
+func settingsOutlets(q *surveys.Questionnaire) []outlet[surveys.Questionnaire] {
+	var outlets []outlet[surveys.Questionnaire]
+	put := func(name string, get func(*surveys.Questionnaire) string) {
+		if get(q) != "" {
+			outlets = append(outlets, outlet[surveys.Questionnaire]{header: name, width: 34, cell: get})
 		}
 	}
-	put("form_title", q.Title)
-	put("form_id", q.FormID)
-	put("default_language", q.DefaultLanguage)
+	put("form_title", func(q *surveys.Questionnaire) string { return q.Title })
+	put("form_id", func(q *surveys.Questionnaire) string { return q.FormID })
+	put("default_language", func(q *surveys.Questionnaire) string { return q.DefaultLanguage })
 	for _, key := range slices.Sorted(maps.Keys(q.Settings)) {
-		put(key, q.Settings[key])
+		put(key, func(q *surveys.Questionnaire) string { return q.Settings[key] })
 	}
-	return [][]string{header, values}
+	return outlets
 }

@@ -8,7 +8,8 @@ import (
 
 // readSettings reads the one row of the settings sheet.
 func (r *reader) readSettings() {
-	t := r.open(settingsSheet, vocabulary{aliases: settingAliases})
+	t := r.open(settingsSheet, settingsVocabulary())
+	r.settings = t
 	if len(t.rows) == 0 {
 		return
 	}
@@ -19,6 +20,7 @@ func (r *reader) readSettings() {
 		}
 	}
 	for _, extra := range t.rows[1:] {
+		t.skipped[extra.number] = true
 		r.warn(surveys.Place{Sheet: t.sheet, Row: extra.number}, "xlsform.setting.rows")
 	}
 }

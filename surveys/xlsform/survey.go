@@ -3,6 +3,7 @@ package xlsform
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -42,6 +43,7 @@ func (r *reader) nest(rows []row) []surveys.Item {
 	for _, row := range rows {
 		t, ok := r.readType(row)
 		if !ok {
+			r.survey.skipped[row.number] = true
 			continue
 		}
 		if t.end {
@@ -90,7 +92,44 @@ func (r *reader) closeSection(stack []section, row row, t typeCell) []section {
 	if name, _ := r.survey.find(row, "name"); name != "" && name != open.Name {
 		r.warn(at, "xlsform.section.name", name, open.Name, open.Row)
 	}
+	r.keepEnd(row, open)
 	return pop(stack)
+}
+
+// keepEnd keeps the row that ends a section: people write in it, and no item
+// holds it.
+func (r *reader) keepEnd(row row, section *surveys.Item) {
+	if r.ends == nil {
+		r.ends = map[int][]string{}
+	}
+	kept := make([]string, len(row.cells))
+	for i, c := range row.cells {
+		kept[i] = tidyRaw(c)
+	}
+	r.ends[row.number] = kept
+	if !slices.Equal(trimmed(kept), r.survey.usualEnd(section)) {
+		r.unusualEnd = true
+	}
+}
+
+// usualEnd is how the end of a section is written when nobody says otherwise.
+func (t table) usualEnd(section *surveys.Item) []string {
+	var cells []string
+	for _, h := range t.headings {
+		cells = append(cells, endCell(h.name, section))
+	}
+	return trimmed(cells)
+}
+
+// endCell is a cell of the line that ends a section.
+func endCell(column string, section *surveys.Item) string {
+	switch column {
+	case "type":
+		return "end_" + string(section.Kind)
+	case "name":
+		return section.Name
+	}
+	return ""
 }
 
 // readType reads the type cell of a row; ok is false when the row is not an
@@ -140,8 +179,6 @@ func (r *reader) checkType(at surveys.Place, cell string, t typeCell) bool {
 		return false
 	case t.rest != "" && !t.kind.Section():
 		r.refuse(at, "xlsform.type.rest", cell, t.rest)
-	case !t.kind.Served() && r.once("type "+string(t.kind)):
-		r.warn(at, "xlsform.type.foreign", t.kind)
 	}
 	return true
 }

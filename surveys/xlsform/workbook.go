@@ -1,10 +1,12 @@
 package xlsform
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,31 +15,47 @@ import (
 	"diapason/surveys"
 )
 
-// Limits of what is read: a workbook comes from anywhere, and a small zip can
-// hold a very large sheet.
-const (
-	maxFileBytes    = 20 << 20
-	maxContentBytes = 64 << 20
-	maxSheets       = 100
-	maxRows         = 50_000
-	maxColumns      = 2_000
-	// A sheet that is only kept may hold gaps that end a sheet that is read.
-	blankRowsKept = 5_000
-	// Excel keeps 32,767 UTF-16 units in a cell, of three bytes at most each.
-	maxCellBytes = 3 * maxCellUnits
-)
+// A sheet that is only kept may hold gaps that end a sheet that is read.
+const blankRowsKept = 5_000
 
-// Read reads a questionnaire from an .xlsx workbook; name is its file name, for
-// the messages. It returns what it could read, never nil, and every problem
-// found, each with its place; the questionnaire is only worth keeping when
-// none of them refuses. Files above 20 MB, 64 MB unzipped, or 50,000 rows by
-// 2,000 columns a sheet are refused.
-func Read(r io.Reader, name string) (*surveys.Questionnaire, surveys.Problems) {
-	sheets, err := readSheets(r, name)
+// Read reads a questionnaire from an .xlsx workbook and the files that go with
+// it, or from a zip of them all, as [WriteBundle] makes; name is its file
+// name, for the messages. It returns what it could read, never nil, and every
+// problem found, each with its place; the questionnaire is only worth keeping
+// when none of them refuses.
+//
+// Files above 20 MB in all, 64 MB once inflated, 50,000 rows by 2,000 columns a
+// sheet, or half a million cells are refused.
+func Read(r io.Reader, name string, files ...File) (*surveys.Questionnaire, surveys.Problems) {
+	data, err := readAll(r, name)
 	if err != nil {
 		return &surveys.Questionnaire{}, surveys.Problems{asProblem(err, name)}
 	}
-	return ReadRows(sheets)
+	b, err := openBook(data, name)
+	if err != nil {
+		return &surveys.Questionnaire{}, surveys.Problems{asProblem(err, name)}
+	}
+	q, problems := ReadRows(b.sheets, append(b.files, files...)...)
+	return q, append(b.problems, problems...)
+}
+
+// readAll reads a file to its end, without ever holding much more than it.
+func readAll(r io.Reader, name string) ([]byte, error) {
+	var pieces [][]byte
+	size := 0
+	for {
+		piece := make([]byte, 1<<20)
+		n, err := io.ReadFull(r, piece)
+		pieces, size = append(pieces, piece[:n]), size+n
+		switch ended := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); {
+		case size > maxFileBytes:
+			return nil, problem(surveys.Place{}, "xlsform.file.size", name, maxFileBytes>>20)
+		case ended:
+			return slices.Concat(pieces...), nil
+		case err != nil:
+			return nil, problem(surveys.Place{}, "xlsform.file.read", name)
+		}
+	}
 }
 
 // asProblem is the error of a file as somebody can mend it; whatever the
@@ -47,10 +65,53 @@ func asProblem(err error, name string) surveys.Problem {
 	if errors.As(err, &told) {
 		return told
 	}
-	return problem(surveys.Place{}, "xlsform.file.kind", name)
+	return problem(surveys.Place{}, "xlsform.file.damaged", name)
 }
 
-func readSheets(r io.Reader, name string) (sheets []surveys.Sheet, err error) {
+// A book is a workbook as text cells, with the files of its bundle.
+type book struct {
+	sheets   []surveys.Sheet
+	files    []File
+	problems surveys.Problems
+}
+
+// openBook opens a workbook, or the bundle that holds one.
+func openBook(data []byte, name string) (book, error) {
+	archive, err := unpack(data, name)
+	if err != nil {
+		return book{}, err
+	}
+	if bundled(archive) {
+		return openBundle(archive, name)
+	}
+	return openWorkbook(data, archive, name)
+}
+
+func openWorkbook(data []byte, archive *zip.Reader, name string) (book, error) {
+	found, err := inspect(archive, name)
+	if err != nil {
+		return book{}, err
+	}
+	var b book
+	if b.sheets, err = readSheets(data, name); err != nil {
+		return book{}, err
+	}
+	if found.macros {
+		b.warn(surveys.Place{}, "xlsform.file.macros", name)
+	}
+	if found.formulas {
+		b.checkFormulas(archive)
+	}
+	return b, checkParts(archive, name)
+}
+
+func (b *book) warn(at surveys.Place, code string, args ...any) {
+	p := problem(at, code, args...)
+	p.Warning = true
+	b.problems = append(b.problems, p)
+}
+
+func readSheets(data []byte, name string) (sheets []surveys.Sheet, err error) {
 	// The library may panic on a file made to break it; to the person it is
 	// one more file that is not a workbook.
 	defer func() {
@@ -58,16 +119,6 @@ func readSheets(r io.Reader, name string) (sheets []surveys.Sheet, err error) {
 			err = fmt.Errorf("read workbook: %v", fault)
 		}
 	}()
-	data, err := io.ReadAll(io.LimitReader(r, maxFileBytes+1))
-	if err != nil {
-		return nil, problem(surveys.Place{}, "xlsform.file.read", name)
-	}
-	if len(data) > maxFileBytes {
-		return nil, problem(surveys.Place{}, "xlsform.file.size", name, maxFileBytes>>20)
-	}
-	if err := checkTexts(data); err != nil {
-		return nil, err
-	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		UnzipSizeLimit: maxContentBytes, UnzipXMLSizeLimit: maxContentBytes,
 	})
@@ -75,15 +126,12 @@ func readSheets(r io.Reader, name string) (sheets []surveys.Sheet, err error) {
 		return nil, fmt.Errorf("open workbook: %w", err)
 	}
 	defer f.Close()
-	if len(f.GetSheetList()) > maxSheets {
-		return nil, problem(surveys.Place{}, "xlsform.file.sheets", name, maxSheets)
-	}
 	return allSheets(f)
 }
 
 func allSheets(f *excelize.File) ([]surveys.Sheet, error) {
 	var sheets []surveys.Sheet
-	room := maxContentBytes
+	room := maxCellBytes
 	for _, name := range f.GetSheetList() {
 		if probe, err := f.Rows(name); err != nil {
 			continue // a chart has a sheet of its own, without rows
@@ -92,7 +140,7 @@ func allSheets(f *excelize.File) ([]surveys.Sheet, error) {
 		}
 		rows, err := readCells(f, name, &room)
 		if errors.Is(err, errTooLarge) {
-			return nil, problem(surveys.Place{Sheet: name}, "xlsform.sheet.size", maxRows, maxColumns)
+			return nil, problem(surveys.Place{Sheet: name}, "xlsform.sheet.size", maxRows, maxColumns, maxCellBytes>>20)
 		}
 		if err != nil {
 			return nil, err
@@ -104,9 +152,16 @@ func allSheets(f *excelize.File) ([]surveys.Sheet, error) {
 
 var errTooLarge = errors.New("sheet too large")
 
+// cellCost is what a cell takes besides its text, blank ones too.
+const cellCost = 16
+
+// maxCellBytes is what all cells may take: many times the largest
+// questionnaire we have seen.
+const maxCellBytes = 32 << 20
+
 // readCells reads a sheet twice in step, as stored and as shown: only both
-// together tell a number from a date or a truth. Room is the bytes of text the
-// workbook may still hold.
+// together tell a number from a date or a truth. Room is the bytes the
+// workbook may still take.
 func readCells(f *excelize.File, sheet string, room *int) ([][]string, error) {
 	stored, err := f.Rows(sheet)
 	if err != nil {
@@ -129,7 +184,7 @@ func readCells(f *excelize.File, sheet string, room *int) ([][]string, error) {
 			return nil, err
 		}
 		for _, cell := range cells {
-			*room -= len(cell)
+			*room -= len(cell) + cellCost
 		}
 		if len(rows) == maxRows || *room < 0 {
 			return nil, errTooLarge
@@ -191,4 +246,17 @@ func cellText(stored, shown string) string {
 // times have between their digits.
 func looksLikeDate(shown string) bool {
 	return strings.ContainsAny(strings.TrimLeft(shown, "-"), "/:-") && !strings.ContainsAny(shown, "%€$#?")
+}
+
+// open returns a part of the workbook by its name under any case, nil when it
+// has none.
+func open(archive *zip.Reader, name string) io.ReadCloser {
+	for _, part := range archive.File {
+		if partName(part.Name) == partName(name) {
+			if r, err := part.Open(); err == nil {
+				return r
+			}
+		}
+	}
+	return nil
 }

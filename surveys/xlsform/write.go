@@ -18,22 +18,22 @@ import (
 const maxCellUnits = 32_767
 
 // Write writes a questionnaire as an .xlsx workbook that [Read] reads back
-// equal, row numbers aside: survey, choices, settings, then the sheets nobody
-// here reads. It fails when a text is longer than a cell can hold or a sheet's
-// name is not one Excel takes.
+// equal: survey, choices, settings, then the sheets nobody here reads. Lists
+// that come from files are not in it: see [WriteBundle]. It fails when a text
+// is longer than a cell can hold or a sheet's name is not one Excel takes.
 func Write(w io.Writer, q *surveys.Questionnaire) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	book := &workbook{file: f}
-	for i, sheet := range sheetsOf(q) {
+	for i, p := range pagesOf(q) {
 		if i == 0 {
-			book.try(f.SetSheetName(f.GetSheetName(0), sheet.Name))
-		} else if _, err := f.NewSheet(sheet.Name); err != nil {
-			return fmt.Errorf("write sheet %q: %w", sheet.Name, err)
+			book.try(f.SetSheetName(f.GetSheetName(0), p.Name))
+		} else if _, err := f.NewSheet(p.Name); err != nil {
+			return fmt.Errorf("write sheet %q: %w", p.Name, err)
 		}
-		book.put(sheet)
+		book.put(p.Sheet)
+		book.dress(q, p)
 	}
-	book.dress(q)
 	if book.err != nil {
 		return fmt.Errorf("write questionnaire %q: %w", q.FormID, book.err)
 	}
@@ -42,8 +42,9 @@ func Write(w io.Writer, q *surveys.Questionnaire) error {
 
 // A workbook is being written; after the first error it does nothing more.
 type workbook struct {
-	file *excelize.File
-	err  error
+	file    *excelize.File
+	dresses *looks
+	err     error
 }
 
 func (b *workbook) try(err error) {
@@ -77,48 +78,43 @@ func columnName(i int) string {
 	return name
 }
 
-// dress gives the sheets of the questionnaire their looks: what is read stays
-// in sight, what may be written is offered.
-func (b *workbook) dress(q *surveys.Questionnaire) {
-	looks := b.looks()
-	survey := surveyOutlets(q)
-	rows := surveyRows(q)
-	b.sheet(surveySheet, widths(survey), 2, rows, looks)
-	b.sections(rows, len(survey), looks)
-	b.offer(headers(survey), len(rows))
-	if len(q.Lists) > 0 {
-		choices := choiceRows(q)
-		b.sheet(choicesSheet, append([]float64{18}, widths(choiceOutlets(q))...), 2, choices, looks)
+// dress gives a sheet of the questionnaire its looks: what is read stays in
+// sight, what may be written is offered.
+func (b *workbook) dress(q *surveys.Questionnaire, p page) {
+	if len(p.ids) == 0 {
+		return // kept as it came
 	}
-	if settings := settingsRows(q); len(settings[0]) > 0 {
-		b.sheet(settingsSheet, slices.Repeat([]float64{34}, len(settings[0])), 0, settings, looks)
+	if b.dresses == nil {
+		b.dresses = b.looks()
 	}
-}
-
-func widths[T any](outlets []outlet[T]) []float64 {
-	w := make([]float64, len(outlets))
-	for i, o := range outlets {
-		w[i] = o.width
+	b.sheet(p)
+	switch p.Name {
+	case surveySheet:
+		b.sections(p)
+		b.offer(q, p)
+	case choicesSheet, externalSheet:
+		b.bands(p)
 	}
-	return w
 }
 
 // looks are the styles of a workbook, by what they dress.
-type looks struct{ header, body, section, end int }
+type looks struct{ header, body, band, section, end int }
 
 const (
 	ink       = "1F3A4D" // header, and words on a section
 	paper     = "FFFFFF"
 	sectionBg = "DCEBF2"
 	quiet     = "7A8B96"
+	band      = "F1F6F8" // every other list
 )
 
-func (b *workbook) looks() looks {
+func (b *workbook) looks() *looks {
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
 	centre := &excelize.Alignment{Vertical: "center"}
-	return looks{
+	return &looks{
 		header:  b.style(&excelize.Style{Font: font(paper, true), Fill: plain(ink), Alignment: centre}),
 		body:    b.style(&excelize.Style{Font: font("000000", false), Alignment: wrap}),
+		band:    b.style(&excelize.Style{Font: font("000000", false), Fill: plain(band), Alignment: wrap}),
 		section: b.style(&excelize.Style{Font: font(ink, true), Fill: plain(sectionBg), Alignment: wrap}),
 		end:     b.style(&excelize.Style{Font: font(quiet, false), Alignment: wrap}),
 	}
@@ -140,25 +136,38 @@ func (b *workbook) style(s *excelize.Style) int {
 
 // sheet dresses one sheet, with its header and its first columns always in
 // sight, and ready to print across one page.
-func (b *workbook) sheet(name string, widths []float64, still int, rows [][]string, l looks) {
-	last := columnName(len(widths) - 1)
-	for i, w := range widths {
+func (b *workbook) sheet(p page) {
+	name, last := p.Name, columnName(len(p.widths)-1)
+	for i, w := range p.widths {
 		b.try(b.file.SetColWidth(name, columnName(i), columnName(i), w))
 	}
-	if len(rows) > 1 {
-		b.try(b.file.SetCellStyle(name, "A2", fmt.Sprintf("%s%d", last, len(rows)), l.body))
+	if len(p.Rows) > 1 {
+		b.try(b.file.SetCellStyle(name, "A2", fmt.Sprintf("%s%d", last, len(p.Rows)), b.dresses.body))
 	}
-	b.try(b.file.SetCellStyle(name, "A1", last+"1", l.header))
+	b.try(b.file.SetCellStyle(name, "A1", last+"1", b.dresses.header))
 	b.try(b.file.SetRowHeight(name, 1, 24))
-	for i, row := range rows[1:] {
-		b.try(b.file.SetRowHeight(name, i+2, 15*lines(row, widths)))
+	for i, row := range p.Rows[1:] {
+		b.try(b.file.SetRowHeight(name, i+2, 15*lines(row, p.widths)))
 	}
+	still := p.still()
 	b.try(b.file.SetPanes(name, &excelize.Panes{
 		Freeze: true, XSplit: still, YSplit: 1, TopLeftCell: columnName(still) + "2", ActivePane: "bottomRight",
 	}))
 	landscape, one, fit := "landscape", 1, true
 	b.try(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: new(int)}))
 	b.try(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.try(b.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name,
+	}))
+}
+
+// still is how many columns stay in sight: up to the name of the row, when its
+// author put it near the left.
+func (p page) still() int {
+	if i := slices.Index(p.ids, "name"); i >= 0 && i < 3 {
+		return i + 1
+	}
+	return 0
 }
 
 // lines is about how many lines of text a row needs, at most four: a long
@@ -175,50 +184,38 @@ func lines(row []string, widths []float64) float64 {
 }
 
 // sections makes the beginning of each section stand out, and its end quiet.
-func (b *workbook) sections(rows [][]string, columns int, l looks) {
-	for i, row := range rows {
-		style := 0
-		switch {
-		case len(row) == 0:
-		case strings.HasPrefix(row[0], "begin_"):
-			style = l.section
-		case strings.HasPrefix(row[0], "end_"):
-			style = l.end
-		}
-		if style != 0 {
-			from, to := fmt.Sprintf("A%d", i+1), fmt.Sprintf("%s%d", columnName(columns-1), i+1)
-			b.try(b.file.SetCellStyle(surveySheet, from, to, style))
-		}
-	}
-}
-
-// offered are the words a column usually holds. They are suggested in a list
-// and never imposed: other words are checked when the workbook is read.
-var offered = map[string][]string{
-	"type": {
-		"text", "integer", "decimal", "range", "date", "time", "note", "calculate", "acknowledge",
-		"begin_group", "end_group", "begin_repeat", "end_repeat",
-	},
-	"required":  {"yes", "no"},
-	"read_only": {"yes", "no"},
-	"short":     {"yes", "no"},
-	"sensitive": {"yes", "no"},
-	"theme":     {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T11", "T12", "T13"},
-	"profile":   profiles,
-}
-
-// offer adds the drop-down lists, some rows further than the questions so that
-// new ones have them too.
-func (b *workbook) offer(headers []string, rows int) {
-	for i, h := range headers {
-		words, ok := offered[h]
-		if !ok {
+func (b *workbook) sections(p page) {
+	kind := slices.Index(p.ids, "type")
+	for i, row := range p.Rows {
+		if kind < 0 || kind >= len(row) {
 			continue
 		}
-		v := excelize.NewDataValidation(true)
-		v.SetSqref(fmt.Sprintf("%[1]s2:%[1]s%[2]d", columnName(i), rows+100))
-		b.try(v.SetDropList(words))
-		v.ShowErrorMessage = false
-		b.try(b.file.AddDataValidation(surveySheet, v))
+		switch t := parseType(tidyWord(row[kind])); {
+		case t.end:
+			b.rowStyle(p, i, b.dresses.end)
+		case t.kind.Section():
+			b.rowStyle(p, i, b.dresses.section)
+		}
 	}
+}
+
+// bands tells lists apart: every other one has a ground of its own.
+func (b *workbook) bands(p page) {
+	list, before, odd := slices.Index(p.ids, "list_name"), "", false
+	for i, row := range p.Rows[1:] {
+		if list < 0 || list >= len(row) || row[list] == "" {
+			continue
+		}
+		if row[list] != before {
+			before, odd = row[list], !odd
+		}
+		if !odd {
+			b.rowStyle(p, i+1, b.dresses.band)
+		}
+	}
+}
+
+func (b *workbook) rowStyle(p page, row, style int) {
+	from, to := fmt.Sprintf("A%d", row+1), fmt.Sprintf("%s%d", columnName(len(p.ids)-1), row+1)
+	b.try(b.file.SetCellStyle(p.Name, from, to, style))
 }

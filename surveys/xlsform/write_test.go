@@ -2,6 +2,8 @@ package xlsform
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +64,48 @@ func TestAWorkbookIsPleasantToWorkIn(t *testing.T) {
 			if o.ShowErrorMessage {
 				t.Errorf("%s refuses other words", o.Sqref)
 			}
+		}
+	})
+}
+
+func TestListsAreToldApartAndOfferedByName(t *testing.T) {
+	sheets := form(`
+		survey
+		| type         | name | label |
+		| select_one l | a    | A     |
+		choices
+		| list_name | name | label |
+		| l         | x    | X     |
+		| m         | y    | Y     |
+	`)
+	for i := range 40 {
+		sheets[1].Rows = append(sheets[1].Rows, []string{fmt.Sprintf("liste_%d", i), "z", "Z"})
+	}
+	q, _ := ReadRows(sheets)
+	var b bytes.Buffer
+	if err := Write(&b, q); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	t.Run("the type column offers the lists there is room for", func(t *testing.T) {
+		words := typesOffered(q)
+		if n := len(strings.Join(words, ",")); n > maxOffered || n < maxOffered-20 || !slices.Contains(words, "select_one m") {
+			t.Errorf("%d characters: %q", n, words)
+		}
+		offers, err := f.GetDataValidations(surveySheet)
+		if err != nil || len(offers) != 1 || !strings.Contains(offers[0].Formula1, "select_one l,") {
+			t.Errorf("%v, %v", offers, err)
+		}
+	})
+	t.Run("a list does not have the ground of the one before", func(t *testing.T) {
+		first, _ := f.GetCellStyle(choicesSheet, "A2")
+		second, err := f.GetCellStyle(choicesSheet, "A3")
+		if first == second || err != nil {
+			t.Errorf("styles %d and %d, %v", first, second, err)
 		}
 	})
 }

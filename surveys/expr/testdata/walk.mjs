@@ -1,8 +1,8 @@
-// Runs rows of a case file through static/expr.js. A row is a case of
+// Runs rows of a case file through static/expr.js and functions.js. A row is a case of
 // cases.jsonl with its `tree`, as Expr.MarshalJSON gives it, and in `env` what
 // the scope of the Go test holds; walk.jsonl is such a file, complete. In Node:
 // JSON lines in, JSON lines out. In a browser: import disagreements and the
-// walker's module, and give it the rows of walk.jsonl.
+// walker's modules, and give it the rows of walk.jsonl.
 
 const instants = /^\d{4}-\d\d-\d\d(T|$)/
 
@@ -24,7 +24,7 @@ function scopeOf(lib, { values, env }) {
     instance: (name, at) => value(name).all?.[at.at(-1).index - 1] ?? '',
     now: () => ({ ms: env.ms, zone: env.zone }),
     random: () => env.random ?? 0,
-    months: env.months, days: env.days,
+    months: env.months, days: env.days, more: lib.functions,
   }
 }
 
@@ -49,11 +49,18 @@ export function disagreements(rows, lib) {
     .map(({ row, got }) => `${row.id}: ${JSON.stringify(row.tree)} gives ${got}, want ${row.expected}`)
 }
 
+// The modules as Node takes them without a package around: addresses of data.
+async function load(readFileSync) {
+  const address = (source) => 'data:text/javascript,' + encodeURIComponent(source).replaceAll("'", '%27')
+  const source = (name) => readFileSync(new URL('../../../static/' + name, import.meta.url), 'utf8')
+  const expr = address(source('expr.js'))
+  return { ...await import(expr), ...await import(address(source('functions.js').replace("'./expr.js'", `'${expr}'`))) }
+}
+
 if (globalThis.process?.argv[1]?.endsWith('walk.mjs')) {
   const { readFileSync } = await import('node:fs')
-  const source = readFileSync(new URL('../../../static/expr.js', import.meta.url), 'utf8')
-  const lib = await import('data:text/javascript,' + encodeURIComponent(source))
+  const lib = await load(readFileSync)
   const rows = readFileSync(0, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
   const out = rows.map((row) => JSON.stringify({ id: row.id, got: walk(row, lib) }))
-  process.stdout.write(JSON.stringify({ names: lib.names }) + '\n' + out.join('\n') + '\n')
+  process.stdout.write(JSON.stringify({ core: Object.keys(lib.core), functions: Object.keys(lib.functions) }) + '\n' + out.join('\n') + '\n')
 }

@@ -219,18 +219,18 @@ func TestWhatSurroundsTheQuestions(t *testing.T) {
 
 func TestALongMatrix(t *testing.T) {
 	group := surveys.Item{Kind: surveys.Group, Name: "g", Theme: "T01", Appearance: []string{"field-list"}}
-	for _, name := range strings.Fields("a b c d e f g1 h") {
+	for _, name := range strings.Fields("a b c d e f g1 h i j k") {
 		row := selectOne(name, name)
 		row.List = "l"
 		group.Items = append(group.Items, row)
 	}
 	choices := list("l", "facile", "Facile", "difficile", "Difficile")
 	if got := hinted(questionnaire([]surveys.Item{group}, choices)); !slices.Equal(got, []string{"matrix.long"}) {
-		t.Errorf("eight rows: %v", got)
+		t.Errorf("eleven rows: %v", got)
 	}
-	group.Items = group.Items[:7]
+	group.Items = group.Items[:10]
 	if got := hinted(questionnaire([]surveys.Item{group}, choices)); got != nil {
-		t.Errorf("seven rows: %v", got)
+		t.Errorf("ten rows: %v", got)
 	}
 }
 

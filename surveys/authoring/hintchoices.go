@@ -205,8 +205,9 @@ func unlabelled(d *draft) []Hint {
 }
 
 // matrixRows is how many rows of the same choices one answers on a phone
-// without tiring.
-const matrixRows = 7
+// without tiring; ours. It would be less for a table to read across: here each
+// row is a question of its own, with its choices under it.
+const matrixRows = 10
 
 func longMatrix(d *draft) []Hint {
 	var found []Hint

@@ -30,6 +30,12 @@ type Store interface {
 	// ID stays and the revision grows by one, whatever change did to them.
 	UpdateDiagnostic(ctx context.Context, id string, change func(*Diagnostic) error) (Diagnostic, error)
 
+	// AddDossier stores the dossier of a diagnostic; ErrExists when it has one.
+	AddDossier(ctx context.Context, d Dossier) error
+	Dossier(ctx context.Context, diagnostic string) (Dossier, error)
+	// UpdateDossier works like UpdateDiagnostic.
+	UpdateDossier(ctx context.Context, diagnostic string, change func(*Dossier) error) (Dossier, error)
+
 	// AddSurvey stores a new survey; ErrExists when its ID is taken.
 	AddSurvey(ctx context.Context, s Survey) error
 	Survey(ctx context.Context, id string) (Survey, error)

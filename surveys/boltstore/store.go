@@ -7,6 +7,7 @@
 //
 //	site         "secret" → 32 bytes; "erase" while something has to be erased
 //	diagnostics  ID → document
+//	dossiers     ID of the diagnostic → document
 //	surveys      ID → document
 //	versions     survey, 0, number (4 bytes, big end first) → document
 //	manuscripts  survey → document
@@ -46,6 +47,7 @@ import (
 var (
 	siteBucket        = []byte("site")
 	diagnosticsBucket = []byte("diagnostics")
+	dossiersBucket    = []byte("dossiers")
 	surveysBucket     = []byte("surveys")
 	versionsBucket    = []byte("versions")
 	manuscriptsBucket = []byte("manuscripts")
@@ -131,8 +133,8 @@ func mapping() int {
 
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
-		siteBucket, diagnosticsBucket, surveysBucket, versionsBucket, manuscriptsBucket,
-		accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
+		siteBucket, diagnosticsBucket, dossiersBucket, surveysBucket, versionsBucket,
+		manuscriptsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

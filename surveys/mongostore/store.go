@@ -10,6 +10,7 @@
 //	collection   _id               indexes besides _id
 //	site         "secret"
 //	diagnostics  ID
+//	dossiers     diagnostic
 //	surveys      ID                diagnostic: the surveys of a diagnostic
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
@@ -72,10 +73,11 @@ import (
 type Store struct {
 	client *mongo.Client
 
-	site, diagnostics, surveys, versions    *mongo.Collection
-	manuscripts, accounts, sessions, events *mongo.Collection
-	responses                               *mongo.Collection
-	arrived                                 *mongo.Collection // responses, read as streams are
+	site, diagnostics, dossiers, surveys *mongo.Collection
+	versions, manuscripts                *mongo.Collection
+	accounts, sessions, events           *mongo.Collection
+	responses                            *mongo.Collection
+	arrived                              *mongo.Collection // responses, read as streams are
 
 	mu    sync.Mutex
 	lines map[string]*line // by diagnostic
@@ -142,6 +144,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		client:      client,
 		site:        db.Collection("site"),
 		diagnostics: db.Collection("diagnostics"),
+		dossiers:    db.Collection("dossiers"),
 		surveys:     db.Collection("surveys"),
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),

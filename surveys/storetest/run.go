@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 	}{
 		{"secret", testSecret},
 		{"diagnostics", testDiagnostics},
+		{"dossiers", testDossiers},
 		{"surveys", testSurveys},
 		{"versions", testVersions},
 		{"manuscripts", testManuscripts},

@@ -19,8 +19,10 @@ type Input struct {
 	// never published and is passed over.
 	Forms map[string]*surveys.Form
 	Table *tally.Table
-	View  View
-	Now   time.Time
+	// Dossier is what stands beside the answers; empty when there is none.
+	Dossier surveys.Dossier
+	View    View
+	Now     time.Time
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
@@ -86,10 +88,12 @@ type builder struct {
 // public is one audience with its form and its counts.
 type public struct {
 	surveys.Survey
-	form    *surveys.Form
-	blocks  []block
-	counts  *tally.Survey
-	commune string // the name of its commune question, "" when it has none
+	form   *surveys.Form
+	blocks []block
+	counts *tally.Survey
+	// weighting is nil for an audience that is never weighted.
+	weighting *weighting
+	commune   string // the name of its commune question, "" when it has none
 	// zones are the multiple choices of communes, counted by sector.
 	zones map[string]*tally.Survey
 }
@@ -114,13 +118,20 @@ func newBuilder(in Input) (*builder, error) {
 	return b, nil
 }
 
-// count counts the answers of one audience.
-func (b *builder) count(p *public) error {
-	split, err := b.Table.Split(p.ID)
+// count counts the answers of one audience, weighted where they can be.
+func (b *builder) count(p *public) (err error) {
+	if p.weighting, err = b.weightingOf(p); err != nil {
+		return err
+	}
+	var by []tally.By
+	if p.weighting != nil {
+		by = p.weighting.by
+	}
+	split, err := b.Table.Split(p.ID, by...)
 	if err != nil {
 		return err
 	}
-	p.counts, p.zones = split.Survey(nil, nil), map[string]*tally.Survey{}
+	p.counts, p.zones = split.Survey(p.weighting.weigh(), nil), map[string]*tally.Survey{}
 	for _, k := range p.blocks {
 		q := k.question()
 		if isCommune(q) {
@@ -130,11 +141,11 @@ func (b *builder) count(p *public) error {
 			continue
 		}
 		groups, _ := b.zones(q, b.Diagnostic.Territory.Sectors)
-		grouped, err := b.Table.Grouped(p.ID, q.Name, groups)
+		grouped, err := b.Table.Grouped(p.ID, q.Name, groups, by...)
 		if err != nil {
 			return err
 		}
-		p.zones[q.Name] = grouped.Survey(nil, nil)
+		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), nil)
 	}
 	return nil
 }
@@ -164,7 +175,7 @@ func (b *builder) cover() *Report {
 }
 
 func (b *builder) chapters() []draft {
-	drafts := []draft{b.participation()}
+	drafts := []draft{b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))
 	}

@@ -6,7 +6,7 @@ import "strings"
 func (b *builder) method() draft {
 	paragraphs := []string{
 		b.whoWasAsked(),
-		"Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre. Le nombre de réponses accompagne chaque part.",
+		b.weightsSentence() + " Le nombre de réponses accompagne chaque part.",
 		"« Je ne sais pas », « Je préfère ne pas répondre » et les questions laissées sans réponse sont comptés et montrés, mais n’entrent pas dans la base des parts. Pour une question à plusieurs réponses, la base est l’ensemble des personnes à qui elle a été posée. Une question conditionnelle n’a été posée qu’aux personnes concernées.",
 		"L’intervalle indicatif à 95 % est celui de Wilson (1927), calculé comme si les personnes avaient été tirées au sort. Ce sont des volontaires : il dit la part du hasard, et rien de plus.",
 		"Une part n’est donnée qu’à partir de 30 personnes ; de 30 à 49, elle est à lire avec prudence.",
@@ -28,6 +28,17 @@ func (b *builder) method() draft {
 var secrecy = []string{
 	"Pour que personne ne soit reconnu, aucun nombre ni aucune part ne porte sur 1 à 10 personnes, ni ne permet d’en retrouver un par soustraction : c’est le seuil de 11 que l’Insee applique aux données fiscales sur les personnes. Quand une case masquée pourrait se calculer par soustraction, une autre case est masquée avec elle, la plus petite qui suffise. Quand tout le monde, ou personne, donne une réponse à une question sensible, il est seulement dit « plus de 95 % » ou « moins de 5 % ».",
 	"Les nombres de personnes sont arrondis au multiple de 5 le plus proche (11 et 12 deviennent 15) et les parts au pour-cent : de petites différences entre un total et ses parties sont normales. Les réponses sont montrées par secteur, jamais par commune. Les textes libres ne sont pas cités.",
+}
+
+// weightsSentence says whether answers weigh more or less than others.
+func (b *builder) weightsSentence() string {
+	for _, p := range b.people {
+		if p.weighted() {
+			return "Les parts des habitants sont redressées (calage sur marges) : les réponses des groupes trop peu présents comptent un peu plus, celles des groupes trop présents un peu moins, pour que l’ensemble ressemble davantage à la population. " +
+				p.weighting.Sentence + " La part brute est toujours donnée à côté. Les autres publics ne sont pas redressés."
+		}
+	}
+	return "Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre."
 }
 
 func (b *builder) whoWasAsked() string {

@@ -79,7 +79,7 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
 	s.ID += ".repartition"
 	s.Title += " – répartition"
-	s.Columns = shareColumns("Nombre")
+	p.shared(s, "Nombre")
 	s.Note = "Base : personnes qui ont donné un nombre."
 	s.Chart = Chart{Kind: Columns, Label: atLabel, Series: []int{atShare}}
 	name := b.question().Name

@@ -18,7 +18,17 @@ const (
 	highKey  = "high"
 )
 
-// shareColumns are a label, a count, its base, the share and its interval.
+// shared gives a table of one audience the columns of a share: a label, a
+// count, its base, the share and its interval; and the raw share where the
+// share goes by weight.
+func (p public) shared(s *sheet, label string) {
+	s.Columns = shareColumns(label)
+	if s.weighted = p.weighted(); s.weighted {
+		s.Columns[atShare].Title = "Part redressée"
+		s.Columns = append(s.Columns, Column{Key: "raw", Title: "Part brute", Kind: Share})
+	}
+}
+
 func shareColumns(label string) []Column {
 	return []Column{
 		{Key: labelKey, Title: label, Kind: Label},
@@ -43,8 +53,13 @@ const (
 // shareRow adds a row to a table of shareColumns: n people among base.
 func (s *sheet) shareRow(key, label string, n, base crowd) {
 	share, low, high := shareCells(n.Mass, base.Mass)
-	row := s.add(key, Ordinary, text(label), count(n.N), count(base.N), share, low, high)
-	s.tell(fact{row: row, who: n.who, n: n.N, base: base.N, cells: []int{atN, atShare, atLow, atHigh}})
+	cells, told := []Cell{text(label), count(n.N), count(base.N), share, low, high}, []int{atN, atShare, atLow, atHigh}
+	if s.weighted {
+		raw, _, _ := shareCells(tally.People(n.N), tally.People(base.N))
+		told, cells = append(told, len(cells)), append(cells, raw)
+	}
+	row := s.add(key, Ordinary, cells...)
+	s.tell(fact{row: row, who: n.who, n: n.N, base: base.N, cells: told})
 	s.tellBase(row, atBase, base)
 }
 
@@ -128,7 +143,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 // choiceTable: one choice, in the author's order.
 func (p public) choiceTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	s.Columns = shareColumns("Réponse")
+	p.shared(s, "Réponse")
 	s.Note = "Base : personnes qui ont répondu. Les questions laissées sans réponse sont comptées à part."
 	if _, aside := b.scale(); len(aside) > 0 {
 		s.Note = "Base : personnes qui ont répondu autre chose que « " + labelOf(aside[0].Label, aside[0].Name, b.form) + " ». Ces réponses et les questions laissées vides sont comptées à part."
@@ -177,7 +192,7 @@ func otherLabel(q *surveys.Question, code string) surveys.Text {
 // setTable: several choices, the most frequent first.
 func (p public) setTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	s.Columns = shareColumns("Réponse")
+	p.shared(s, "Réponse")
 	s.Note = "Base : toutes les personnes à qui la question a été posée. Plusieurs réponses possibles : le total dépasse 100 %. Réponses rangées de la plus à la moins citée."
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	choices := offered(b.question(), q)
@@ -217,7 +232,7 @@ func bit(b bool) int {
 // until somebody has read it.
 func (p public) writtenTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	s.Columns = shareColumns("Réponse")
+	p.shared(s, "Réponse")
 	s.Note = "Base : toutes les personnes à qui la question a été posée."
 	if b.question().Kind == surveys.TextKind {
 		s.Note += " Les textes peuvent parler de personnes : aucun n’est cité ici."

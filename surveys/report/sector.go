@@ -17,12 +17,13 @@ func isCommune(q *surveys.Question) bool {
 // ground is the territory at hand: the sector of each commune, and the
 // population of each sector.
 type ground struct {
+	communes    map[string]bool
 	sectors     map[string]int
 	populations []int
 }
 
 func groundOf(t surveys.Territory) ground {
-	g := ground{sectors: map[string]int{}, populations: make([]int, len(t.Sectors))}
+	g := ground{communes: map[string]bool{}, sectors: map[string]int{}, populations: make([]int, len(t.Sectors))}
 	for i, s := range t.Sectors {
 		for _, commune := range s.Communes {
 			if _, taken := g.sectors[commune]; !taken {
@@ -31,6 +32,7 @@ func groundOf(t surveys.Territory) ground {
 		}
 	}
 	for _, c := range t.Communes {
+		g.communes[c.Code] = true
 		if i, ok := g.sectors[c.Code]; ok {
 			g.populations[i] += c.Population
 		}
@@ -68,7 +70,7 @@ func (b *builder) sectorAt(i int) (id, label string) {
 // sectorTable shows the commune question of an audience by sector.
 func (b *builder) sectorTable(p public, k block, q *tally.Question) *sheet {
 	s := p.sheet(k)
-	s.Columns = shareColumns("Secteur")
+	p.shared(s, "Secteur")
 	s.Note = "Base : personnes qui ont indiqué une commune. Les réponses sont montrées par secteur, jamais par commune."
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	name := k.question().Name

@@ -8,9 +8,11 @@ type sheet struct {
 	Table
 	// sensitive questions do not tell that everybody, or nobody, said so.
 	sensitive bool
-	facts     []fact
-	sums      []namedSum
-	gaps      []gapCell
+	// weighted tables have the raw share beside the share.
+	weighted bool
+	facts    []fact
+	sums     []namedSum
+	gaps     []gapCell
 }
 
 // A fact says which people a row is about, and which cells tell how many they

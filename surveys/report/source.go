@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,9 +40,13 @@ func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now
 			return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 		}
 	}
+	dossier, err := s.Forms.Store.Dossier(ctx, d.ID)
+	if err != nil && !errors.Is(err, surveys.ErrNotFound) {
+		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+	}
 	table, err := s.Tables.Table(ctx, d.ID)
 	if err != nil {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 	}
-	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, View: view, Now: now})
+	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, Dossier: dossier, View: view, Now: now})
 }

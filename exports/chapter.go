@@ -87,6 +87,8 @@ func chapterTitle(c *report.Chapter) string {
 	switch {
 	case c.ID == report.ChapterParticipation:
 		return "Participation"
+	case c.ID == report.ChapterRepresentation:
+		return "Représentativité"
 	case c.ID == report.ChapterCrossed:
 		return "Regards croisés"
 	case c.Audience != "" && c.ID == string(c.Audience):
@@ -100,6 +102,8 @@ func oneLine(c *report.Chapter) string {
 	switch {
 	case c.ID == report.ChapterParticipation:
 		return "Qui a répondu, où et quand."
+	case c.ID == report.ChapterRepresentation:
+		return "Les personnes qui ont répondu à côté de la population, et le redressement."
 	case c.ID == report.ChapterCrossed:
 		return "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."
 	case c.Audience != "":

@@ -35,6 +35,7 @@ func (s *Server) teamRoutes() error {
 
 	for _, r := range slices.Concat([]route{
 		{fiber.MethodGet, "", surveys.SeeProtected, s.participation},
+		{fiber.MethodGet, "/profil", surveys.SeeProtected, s.profile},
 		{fiber.MethodGet, "/resultats/:audience", surveys.SeeProtected, s.results},
 		{fiber.MethodGet, "/regards-croises", surveys.SeeProtected, s.crossed},
 		{fiber.MethodGet, "/methode", surveys.SeeProtected, s.method},
@@ -158,7 +159,7 @@ func (s *Server) frame(c fiber.Ctx, v visit, as report.View) pages.TeamFrame {
 // view by choice keeps it from page to page.
 func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
 	base := "/d/" + v.diagnostic.ID
-	all := []pages.TeamTab{{Label: "Participation", Address: base}}
+	all := []pages.TeamTab{{Label: "Participation", Address: base}, {Label: "Profil", Address: base + "/profil"}}
 	for _, a := range v.audiences() {
 		all = append(all, pages.TeamTab{Label: a.Label(), Address: base + "/resultats/" + string(a), Audience: a})
 	}

@@ -31,6 +31,19 @@ func (s *Server) results(c fiber.Ctx, v visit) error {
 	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter})
 }
 
+// profile sets those who answered beside the population.
+func (s *Server) profile(c fiber.Ctx, v visit) error {
+	r, frame, err := s.read(c, v)
+	if err != nil {
+		return err
+	}
+	chapter, ok := r.Chapter(report.ChapterRepresentation)
+	if !ok {
+		return surveys.ErrNotFound
+	}
+	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: *chapter})
+}
+
 // crossed sets the audiences side by side.
 func (s *Server) crossed(c fiber.Ctx, v visit) error {
 	r, frame, err := s.read(c, v)

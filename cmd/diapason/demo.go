@@ -110,6 +110,9 @@ func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now 
 	if err := store.AddDiagnostic(ctx, diagnostic); err != nil {
 		return err
 	}
+	if err := store.AddDossier(ctx, library.DemoDossier(diagnostic)); err != nil {
+		return err
+	}
 	forms := surveys.NewForms(store)
 	for _, audience := range surveys.Audiences() {
 		if err := seedSurvey(ctx, forms, diagnostic, audience, progress, now); err != nil {

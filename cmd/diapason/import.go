@@ -37,6 +37,8 @@ func importCommand() *cli.Command {
 			&cli.StringFlag{Name: "dpo", Usage: "délégué à la protection des données, pour la notice (obligatoire avec --territory)"},
 			&cli.StringFlag{Name: "hosting", Usage: "où les réponses sont gardées, pour la notice (obligatoire avec --territory)"},
 			&cli.BoolFlag{Name: "open", Usage: "ouvrir la collecte tout de suite"},
+			&cli.StringFlag{Name: "census", Usage: "fichier du recensement par commune, sexe et âge (Insee, csv), pour le redressement"},
+			&cli.StringFlag{Name: "census-source", Value: "Insee, Évolution et structure de la population", Usage: "qui a publié ce fichier"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.String("territory") != "" { // may begin in a new store
@@ -48,7 +50,7 @@ func importCommand() *cli.Command {
 }
 
 func importForms(ctx context.Context, c *cli.Command, store surveys.Store) error {
-	if c.NArg() == 0 {
+	if c.NArg() == 0 && c.String("census") == "" {
 		return errors.New("donnez au moins un classeur : diapason import FORM.xlsx --diagnostic …")
 	}
 	if c.NArg() > 1 && (c.String("audience") != "" || c.String("survey") != "") {
@@ -56,6 +58,9 @@ func importForms(ctx context.Context, c *cli.Command, store surveys.Store) error
 	}
 	now := time.Now()
 	if err := ensureDiagnostic(ctx, c, store, now); err != nil {
+		return err
+	}
+	if err := importCensus(ctx, c, store, now); err != nil {
 		return err
 	}
 	forms := surveys.NewForms(store)

@@ -42,10 +42,11 @@ func percent(share float64, exact bool) string {
 
 func points(gap float64) string {
 	whole := int(math.Round(gap * 100))
+	text := strings.Replace(strconv.Itoa(whole), "-", "−", 1)
 	if whole >= -1 && whole <= 1 {
-		return strconv.Itoa(whole) + narrow + "point"
+		return text + narrow + "point"
 	}
-	return strconv.Itoa(whole) + narrow + "points"
+	return text + narrow + "points"
 }
 
 func decimal(v float64) string {

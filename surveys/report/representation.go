@@ -27,6 +27,12 @@ func (b *builder) representation() draft {
 			d.Paragraphs = append(d.Paragraphs, "Les effectifs de population par âge et par sexe sont ceux d’une démonstration : ils sont inventés.")
 		}
 		d.Paragraphs = append(d.Paragraphs, b.mergedSentences(p.weighting)...)
+		if b.View == Work {
+			d.Paragraphs = append(d.Paragraphs, b.missingSentences(p)...)
+			if s := b.missingTable(p); len(s.Rows) > 0 {
+				d.sheets = append(d.sheets, s)
+			}
+		}
 		for i, balance := range p.weighting.Balance {
 			d.sheets = append(d.sheets, b.balanceTable(p, p.weighting.by[i].Question, balance))
 		}

@@ -23,13 +23,17 @@ type phone struct {
 	stop    func() // takes the network away
 }
 
-func newPhone(t *testing.T, script bool) phone {
+// newPhone opens it; before is done to the site while nobody is there yet.
+func newPhone(t testing.TB, script bool, before ...func(respondentSite)) phone {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("no chromium on this machine: install it to run the tests in a browser")
 	}
 	site := newRespondentSite(t)
+	for _, prepare := range before {
+		prepare(site)
+	}
 	address, stop := site.serve("127.0.0.1:0")
 	t.Cleanup(stop)
 

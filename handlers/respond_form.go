@@ -30,7 +30,7 @@ func (s *Server) showForm(c fiber.Ctx) error {
 	return s.render(c, pages.Form{
 		Survey: a.survey, Diagnostic: a.diagnostic, Form: form, Version: a.survey.Current,
 		ID: surveys.NewResponseID(s.now()), Language: s.language(c, form),
-		Mode: modeOf(c.Query("mode")), Relay: relayOf(c.Query("relais")),
+		Mode: modeOf(c.Query("mode")), Relay: relayOf(c.Query("relais")), Begun: form.Begin(s.now()),
 	})
 }
 

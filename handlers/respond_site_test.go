@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v3"
+
 	"diapason/surveys"
 	"diapason/surveys/boltstore"
 )
@@ -22,10 +24,10 @@ var respondentNow = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 // one draft, "brouillon", and one closed, "finie".
 type respondentSite struct {
 	*Server
-	t *testing.T
+	t testing.TB
 }
 
-func newRespondentSite(t *testing.T, change ...func(*Config)) respondentSite {
+func newRespondentSite(t testing.TB, change ...func(*Config)) respondentSite {
 	t.Helper()
 	store, err := boltstore.Open(filepath.Join(t.TempDir(), "site.db"))
 	if err != nil {
@@ -120,7 +122,8 @@ type answer struct {
 
 func (s respondentSite) do(request *http.Request) answer {
 	s.t.Helper()
-	response, err := s.App().Test(request)
+	// Compressing with the race detector on, on a busy machine, takes its time.
+	response, err := s.App().Test(request, fiber.TestConfig{Timeout: time.Minute})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -4,5 +4,6 @@ package handlers
 func (s *Server) routes() error {
 	s.staticRoutes()
 	s.respondentRoutes()
+	s.apiRoutes()
 	return s.teamRoutes()
 }

@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
 
+	"diapason/handlers/pages"
 	"diapason/static"
 )
 
@@ -22,6 +24,13 @@ func joined(name string) []byte {
 	var b strings.Builder
 	join(&b, name, map[string]bool{}, true)
 	return []byte(b.String())
+}
+
+// laterScript is what the page of a form fetches once somebody has begun, with
+// the texts that it alone says: who only looks does not download them.
+func laterScript(language string) []byte {
+	texts, _ := json.Marshal(pages.LaterTexts(language)) // texts always marshal
+	return fmt.Appendf(joined("later"), "$words.learn(%s)\n", texts)
 }
 
 func join(b *strings.Builder, name string, done map[string]bool, entry bool) {

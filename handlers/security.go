@@ -2,11 +2,19 @@ package handlers
 
 import "github.com/gofiber/fiber/v3"
 
-// contentPolicy lets a page load only what this server gives, and run no
-// script or style written inside a page.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+// ownPolicy lets a page load only what this server gives, and run no script or
+// style written inside a page.
+const ownPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
-	"base-uri 'none'; frame-ancestors 'none'"
+	"base-uri 'none'; "
+
+// Nobody may show our pages in a frame, except the editor, which shows the
+// preview of what it edits.
+const (
+	contentPolicy = ownPolicy + "frame-ancestors 'none'"
+	framingPolicy = ownPolicy + "frame-src 'self'; frame-ancestors 'none'"
+	framedPolicy  = ownPolicy + "frame-ancestors 'self'"
+)
 
 // secure sets the headers every answer carries.
 func (s *Server) secure(c fiber.Ctx) error {

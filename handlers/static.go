@@ -5,12 +5,14 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v3"
 
+	"diapason/handlers/pages"
 	"diapason/static"
 	"diapason/surveys"
 )
@@ -33,6 +35,9 @@ func (s *Server) staticRoutes() {
 	assets := map[string]*asset{}
 	for _, name := range static.Names() {
 		assets[name] = newAsset(name)
+	}
+	for _, language := range pages.Languages() {
+		assets[pages.LaterScript(language)] = newLater(language)
 	}
 	s.app.Get(static.Prefix+":version/*", func(c fiber.Ctx) error {
 		a, ok := assets[c.Params("*")]
@@ -57,18 +62,32 @@ func newAsset(name string) *asset {
 	body, mediaType, _ := static.Read(name)
 	if ours := !strings.HasPrefix(name, "vendor/"); ours && strings.HasPrefix(mediaType, "text/") {
 		body = lean(body)
+		if strings.HasPrefix(mediaType, "text/css") {
+			body = tight(body)
+		}
 	}
 	switch name {
 	case "worker.js":
 		body = workerScript(body)
-	case "form.js", "delivery.js", "goodbye.js":
+	case "form.js", "form-whole.js", "aloud.js", "preview.js", "goodbye.js":
 		body = joined(strings.TrimSuffix(name, ".js"))
 	}
 	a := &asset{mediaType: mediaType, plain: body}
 	if strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "svg") {
-		a.gzip = sync.OnceValue(func() []byte { return gzipped(body) })
-		a.brotli = sync.OnceValue(func() []byte { return brotlied(body) })
+		a.press()
 	}
+	return a
+}
+
+func (a *asset) press() {
+	a.gzip = sync.OnceValue(func() []byte { return gzipped(a.plain) })
+	a.brotli = sync.OnceValue(func() []byte { return brotlied(a.plain) })
+}
+
+// newLater is the script of what comes once somebody has begun.
+func newLater(language string) *asset {
+	a := &asset{mediaType: "text/javascript; charset=utf-8", plain: laterScript(language)}
+	a.press()
 	return a
 }
 
@@ -90,6 +109,12 @@ func lean(body []byte) []byte {
 	}
 	return []byte(strings.Join(kept, "\n") + "\n")
 }
+
+// looseCSS are the spaces that a style sheet can do without. None of ours has a
+// quoted text with such a mark in it.
+var looseCSS = regexp.MustCompile(`\s*([{};,])\s*|(:) `)
+
+func tight(css []byte) []byte { return looseCSS.ReplaceAll(css, []byte("$1$2")) }
 
 // sendAsset answers with the smallest form the browser reads.
 func sendAsset(c fiber.Ctx, a *asset, caching string) error {
@@ -135,10 +160,11 @@ func brotlied(body []byte) []byte {
 	return b.Bytes()
 }
 
-// respondentAssets are what the questionnaires need without network.
+// respondentAssets are what nearly every questionnaire needs without network;
+// the worker also keeps the scripts that a page says it needs.
 var respondentAssets = []string{
 	"tokens.css", "base.css", "form.css", "icon.svg",
-	"form.js", "delivery.js",
+	"form.js", "aloud.js",
 }
 
 // workerScript puts before the service worker what it cannot know: the assets

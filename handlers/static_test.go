@@ -11,7 +11,10 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"diapason/handlers/pages"
 	"diapason/static"
+	"diapason/surveys"
+	"diapason/surveys/library"
 )
 
 func TestAssets(t *testing.T) {
@@ -71,17 +74,41 @@ func TestAssets(t *testing.T) {
 	})
 }
 
-// The first visit of a form of 35 questions is measured with the library's in
-// the end-to-end tests; here, what every form brings along.
-func TestAssetsAreLight(t *testing.T) {
-	total := 0
-	for _, name := range respondentAssets {
-		if a := newAsset(name); a.brotli != nil {
-			total += len(a.brotli())
+// The residents' questionnaire of the library, with the communes of a territory:
+// what comes before anybody has agreed to anything is the page, its style sheets
+// and one script. What comes later waits until somebody begins.
+func TestTheFirstVisitIsLight(t *testing.T) {
+	site := newRespondentSite(t)
+	questionnaire, err := library.Questionnaire(surveys.Habitants)
+	if err != nil {
+		t.Fatal(err)
+	}
+	diagnostic, err := library.DemoDiagnostic("pays", respondentNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := site.store.AddDiagnostic(t.Context(), diagnostic); err != nil {
+		t.Fatal(err)
+	}
+	site.publishIn("pays", "habitants", *questionnaire)
+	request := httptest.NewRequest(http.MethodGet, "/r/habitants", nil)
+	request.Header.Set("Accept-Encoding", "br")
+	weigh := func(page int, script string, limit int) {
+		t.Helper()
+		total := page
+		for _, name := range []string{"tokens.css", "base.css", "form.css", script} {
+			total += len(newAsset(name).brotli())
+		}
+		t.Logf("with %s: %d bytes, of which the page %d", script, total, page)
+		if total > limit {
+			t.Errorf("the first visit with %s weighs %d bytes, more than %d", script, total, limit)
 		}
 	}
-	if limit := 20 << 10; total > limit {
-		t.Errorf("style sheets and scripts weigh %d bytes, more than %d", total, limit)
+	page := site.do(request).is(t, 200)
+	weigh(len(page.text), "form.js", 30_000)
+	weigh(len(page.text), "form-whole.js", 32_500)
+	if later := len(newLater("fr").brotli()); later > 4200 {
+		t.Errorf("what comes once somebody begins weighs %d bytes", later)
 	}
 }
 
@@ -92,8 +119,15 @@ func TestLeanOnlyLeavesOutComments(t *testing.T) {
 	}
 }
 
+func TestTightStyleSheetsMeanTheSame(t *testing.T) {
+	got := tight([]byte("@media (min-width: 40rem) {\n.a > .b:not(.c), .d { margin: 0 1px; color: red; }\n}\n"))
+	if want := "@media (min-width:40rem){.a > .b:not(.c),.d{margin:0 1px;color:red;}}"; string(got) != want {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestScriptsAreJoinedWhole(t *testing.T) {
-	for _, name := range []string{"form", "delivery", "goodbye"} {
+	for _, name := range []string{"form", "form-whole", "later", "aloud", "preview", "goodbye"} {
 		script := "\n" + string(joined(name))
 		if strings.Contains(script, "\nimport ") {
 			t.Errorf("%s.js still imports something: write the line as the others are", name)
@@ -101,6 +135,9 @@ func TestScriptsAreJoinedWhole(t *testing.T) {
 		if inner := script[:strings.LastIndex(script, "})()\n")]; strings.Contains(inner, "\nexport ") {
 			t.Errorf("%s.js exports from inside: write the declaration as the others are", name)
 		}
+	}
+	if script := string(laterScript("ar")); !strings.Contains(script, "export const later") || !strings.Contains(script, pages.Translate("ar", "js.sent_title")) {
+		t.Error("what comes later does not say in Arabic that the answers are sent")
 	}
 	if n := strings.Count(string(joined("form")), "const $words ="); n != 1 {
 		t.Errorf("words.js is there %d times", n)

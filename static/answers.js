@@ -1,64 +1,42 @@
-// Reads the controls of the form as answers, and puts a draft back into them.
-// The native controls are the only truth; whatever is drawn over them writes
-// to them.
-import { isAsked } from './path.js'
+// Between the controls of a field and its answer. The native controls hold what
+// is seen, the path what is kept; whatever is drawn over the controls writes to
+// them.
+const NUMBERS = /^(integer|decimal|range)$/
+const controlsOf = (field) => [...field.querySelectorAll('[name]')]
+const isTick = (control) => /radio|checkbox/.test(control.type)
 
-/** Every field by its name in the form, with the values it has. */
-export function entriesOf(form) {
-  const entries = new Map()
-  for (const [name, value] of new FormData(form)) {
-    if (!name.startsWith(':')) entries.set(name, [...(entries.get(name) ?? []), value])
-  }
-  return entries
-}
-
-/** The answers to the items, by name; the rows of a repeat that are on screen, blank ones too. */
-export function answersOf(form, items, entries, prefix = '') {
-  const read = {}
-  for (const item of items) {
-    if (item.kind === 'repeat') read[item.name] = rowsOf(form, item, entries, prefix + item.name)
-    else if (item.kind === 'group') Object.assign(read, answersOf(form, item.kids, entries, prefix))
-    else if (isAsked(item)) read[item.name] = valueOf(item, entries, prefix + item.name)
-  }
-  return read
-}
-
-function rowsOf(form, item, entries, name) {
-  const shown = [...form.querySelectorAll('.row')].filter((row) => row.dataset.name.startsWith(name + '[') && !row.hidden &&
-    row.dataset.name === `${name}[${row.dataset.row}]`)
-  return shown.map((row) => answersOf(form, item.kids, entries, row.dataset.name + '.'))
-}
-
-function valueOf(item, entries, name) {
-  if (item.kind === 'rank') return ranked(entries, name)
-  const values = (entries.get(name) ?? []).filter(Boolean)
-  if (item.kind === 'select_multiple') return values
+/** The answer that a field's controls hold, '' when they are blank. */
+export function readField(field, kind) {
+  const values = controlsOf(field).map((c) => isTick(c) && !c.checked ? '' : c.value).filter(Boolean)
+  if (kind === 'rank' || kind === 'select_multiple') return values
   const text = (values[0] ?? '').trim().replace(/\r\n/g, '\n')
-  if (item.kind === 'integer' || item.kind === 'decimal' || item.kind === 'range') return numberOf(text)
-  return text
+  return NUMBERS.test(kind) ? numberOf(text) : text
 }
 
-function ranked(entries, name) {
-  const codes = []
-  for (let place = 1; entries.has(`${name}[${place}]`); place++) codes.push(...entries.get(`${name}[${place}]`).filter(Boolean))
-  return codes
-}
-
-// As people write it: a decimal comma, spaces between thousands.
+// As people write it: a decimal comma, spaces between thousands. What is not a
+// number stays as it was typed, so that the person is told.
 function numberOf(text) {
   const plain = text.replace(/[ \u00a0\u202f]/g, '').replace(',', '.')
-  return plain === '' ? '' : Number(plain)
+  return plain !== '' && isFinite(plain) ? Number(plain) : text
 }
 
-/** Puts saved entries back. */
-export function restore(form, saved) {
-  const entries = new Map(saved)
-  for (const control of form.elements) {
-    if (!control.name || control.name.startsWith(':')) continue
-    const values = entries.get(control.name) ?? []
-    if (control.type === 'radio' || control.type === 'checkbox') control.checked = values.includes(control.value)
-    else control.value = values[0] ?? ''
-  }
+/** Puts an answer into the controls, unless they hold it; whether they changed. */
+export function fillField(field, kind, answer) {
+  const same = (a, b) => [a].flat().join('\n') === [b].flat().join('\n')
+  if (same(readField(field, kind), answer)) return false
+  const values = [answer].flat().map(String)
+  controlsOf(field).forEach((c, place) => {
+    if (isTick(c)) c.checked = values.includes(c.value)
+    else if (kind === 'rank') c.value = values[place] ?? ''
+    else c.value = written(c, values[0] ?? '')
+  })
+  return true
+}
+
+// A date-time is shown without its seconds and offset, a decimal as it is typed.
+function written(control, text) {
+  if (control.type === 'datetime-local') return text.slice(0, 16)
+  return control.inputMode === 'decimal' ? text.replace('.', ',') : text
 }
 
 /** An identifier by the rule of surveys.NewResponseID: UUID version 7, on the day and not the minute. */

@@ -5,16 +5,10 @@ import { say, make, announce, fold, finds } from './words.js'
 
 const changed = (control) => control.dispatchEvent(new Event('change', { bubbles: true }))
 
-/** Dresses every control of the form; call refresh on what it returns after values were put back. */
-export function dress(form) {
-  const refreshers = []
-  for (const field of form.querySelectorAll('[data-control]')) {
-    const make = { menu: combobox, radios, scale: radios, checkboxes, ranking, area: counter, rows }[field.dataset.control]
-    const refresh = make?.(field)
-    if (refresh) refreshers.push(refresh)
-  }
-  return () => refreshers.forEach((refresh) => refresh())
-}
+const wardrobe = { menu: combobox, radios, scale: radios, checkboxes, ranking, area: counter }
+
+/** Dresses the control of a field. Call what it returns, if anything, after values were put into it. */
+export const dress = (field) => wardrobe[field.dataset.control]?.(field)
 
 function combobox(field) {
   const select = field.querySelector('select')
@@ -156,6 +150,7 @@ function ranking(field) {
       const place = codes.indexOf(b.dataset.code) + 1
       b.setAttribute('aria-pressed', String(place > 0))
       b.firstChild.textContent = place || ''
+      b.hidden = options.find((o) => o.value === b.dataset.code).disabled
       b.lastChild.textContent = place ? ', ' + say('js.rank_placed', '', place).replace(/^\s*:\s*/, '') : ''
     }
     field.classList.toggle('full', codes.length >= selects.length)
@@ -184,26 +179,5 @@ function counter(field) {
   if (!line) return
   const refresh = () => { line.textContent = say('js.count', area.maxLength - area.value.length) }
   area.addEventListener('input', refresh)
-  return refresh
-}
-
-// The rows of a repeat: the first, those that were filled in, then one more at
-// each press.
-function rows(field) {
-  const all = [...field.children].filter((c) => c.classList.contains('row'))
-  const add = make('button', { type: 'button', className: 'quiet', textContent: say('js.add_row') })
-  const filled = (row) => [...row.querySelectorAll('input, select, textarea')].some((c) => /radio|checkbox/.test(c.type) ? c.checked : c.value)
-  function refresh() {
-    all.forEach((row, i) => { row.hidden = i > 0 && row.hidden !== false && !filled(row) })
-    add.hidden = all.every((row) => !row.hidden)
-  }
-  all.slice(1).forEach((row) => { row.hidden = true })
-  add.addEventListener('click', () => {
-    const next = all.find((row) => row.hidden)
-    if (next) { next.hidden = false; next.querySelector('input, select, textarea, button')?.focus() }
-    refresh()
-    changed(field)
-  })
-  field.append(add)
   return refresh
 }

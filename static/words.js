@@ -4,6 +4,9 @@ const texts = JSON.parse(document.getElementById('texts').textContent)
 /** The text of a key; {0}, {1}… become the arguments. */
 export const say = (key, ...args) => (texts[key] ?? key).replace(/\{(\d)\}/g, (_, i) => args[i])
 
+/** Takes in texts that came later. */
+export const learn = (more) => { Object.assign(texts, more) }
+
 /** An element with its properties, attributes (data-… and aria-…) and children. */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag)

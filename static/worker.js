@@ -16,12 +16,13 @@ self.addEventListener('activate', (event) => {
     .then(() => self.clients.claim()))
 })
 
-// A page that opened before this worker hands itself over, as it came.
+// A page that opened before this worker hands itself over, as it came, and says
+// which scripts it needs.
 self.addEventListener('message', (event) => {
-  const { page, url } = event.data ?? {}
+  const { page, url, scripts } = event.data ?? {}
   if (typeof page !== 'string') return
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY, Diapason: 'page' }
-  event.waitUntil?.(caches.open(PAGES).then((cache) => cache.put(url, new Response(page, { headers }))))
+  event.waitUntil?.(Promise.all([caches.open(PAGES).then((cache) => cache.put(url, new Response(page, { headers }))), ...scripts.map(kept)]))
 })
 
 self.addEventListener('sync', (event) => {
@@ -36,7 +37,11 @@ self.addEventListener('fetch', (event) => {
 })
 
 async function kept(request) {
-  return await caches.match(request) ?? fetch(request)
+  const found = await caches.match(request)
+  if (found) return found
+  const answer = await fetch(request), copy = answer.clone()
+  if (answer.ok) caches.open(CACHE).then((cache) => cache.put(request, copy))
+  return answer
 }
 
 // From the network when it is there and ours; a hotel's sign-in page is not.

@@ -103,6 +103,16 @@ func (q *Questionnaire) Keyed(before *Questionnaire) *Questionnaire {
 	return c
 }
 
+// freshKeys takes from an item, and those it holds, the keys that others have.
+func (q *Questionnaire) freshKeys(item *Item) {
+	if q.Item(item.Key) != nil {
+		item.Key = ""
+	}
+	for i := range item.Items {
+		q.freshKeys(&item.Items[i])
+	}
+}
+
 // giveKeys numbers an item, and those it holds, that have no key.
 func (q *Questionnaire) giveKeys(item *Item) {
 	if item.Key == "" {

@@ -33,7 +33,7 @@ type Step struct {
 	Undo []Move    `bson:"undo"`
 }
 
-// maxSteps is how many steps a manuscript remembers.
+// maxSteps is how many steps a manuscript remembers of each person.
 const maxSteps = 100
 
 // ErrNothingToUndo: the person has no step left to take back, or to do again.
@@ -125,9 +125,20 @@ func lastBy(steps []Step, by string) int {
 	return -1
 }
 
+// remember forgets the oldest step of a person who has taken too many: who
+// translates a hundred texts does not take the steps of the others away.
 func remember(steps []Step, s Step) []Step {
-	steps = append(steps, s)
-	return slices.Clone(steps[max(0, len(steps)-maxSteps):])
+	by := func(done Step) bool { return done.By == s.By }
+	own := 0
+	for _, done := range steps {
+		if by(done) {
+			own++
+		}
+	}
+	if oldest := slices.IndexFunc(steps, by); own >= maxSteps {
+		steps = slices.Delete(steps, oldest, oldest+1)
+	}
+	return append(steps, s)
 }
 
 // apply makes moves and returns what takes them back; none when they change

@@ -2,6 +2,7 @@ package surveys_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"diapason/surveys"
@@ -102,6 +103,21 @@ func TestManuscripts(t *testing.T) {
 		var problems surveys.Problems
 		if !errors.As(err, &problems) || problems[0].Code != surveys.MoveConflict {
 			t.Errorf("error %v", err)
+		}
+	})
+
+	t.Run("a person with many steps loses the oldest of theirs, and nobody else's", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		edit(t, forms, "omar", remove("trajet"))
+		var m surveys.Manuscript
+		for i := range 150 {
+			m = edit(t, forms, "nadia", func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+				return []surveys.Move{{Do: surveys.SetField, Key: q.Named("mt").Key, Field: "hint", Language: surveys.NoLanguage, Was: q.Named("mt").Hint[surveys.NoLanguage], Now: fmt.Sprint(i)}}, nil
+			})
+		}
+		if len(m.Done) != 101 || m.Done[0].By != "omar" {
+			t.Errorf("%d steps, the first by %s", len(m.Done), m.Done[0].By)
 		}
 	})
 

@@ -228,6 +228,7 @@ func (q *Questionnaire) insert(m Move) ([]Move, error) {
 	if err := q.newNames(item); err != nil {
 		return nil, err
 	}
+	q.freshKeys(&item)
 	q.giveKeys(&item)
 	*items = slices.Insert(*items, at, item)
 	return []Move{{Do: Remove, Key: item.Key}}, nil

@@ -133,6 +133,15 @@ func TestMoves(t *testing.T) {
 		}
 	})
 
+	t.Run("an item that comes twice has two keys", func(t *testing.T) {
+		q := written(t)
+		twin := surveys.Item{Kind: surveys.Note, Key: key(q, "age")}
+		next, _ := apply(t, q, surveys.Move{Do: surveys.Insert, Item: &twin})
+		if next.Items[0].Key == key(q, "age") || next.Items[0].Key == "" {
+			t.Errorf("the key %q serves twice", next.Items[0].Key)
+		}
+	})
+
 	t.Run("what somebody else removed cannot be changed, moved, or built upon", func(t *testing.T) {
 		q := written(t)
 		next, _ := apply(t, q, surveys.Move{Do: surveys.Remove, Key: key(q, "sante")})

@@ -34,16 +34,14 @@ type Form struct {
 	Language   string // code of the language asked for
 	Mode       surveys.Mode
 	Relay      string
+	// Begun is what the record holds before anybody answers: the defaults.
+	Begun surveys.Answers
 	// Entries are what was typed, by field; Problems what is wrong with it.
 	Entries  url.Values
 	Problems surveys.Problems
-}
-
-// scriptTexts begin the keys of what the script of the form says: its own
-// words, and the problems it can find before the server does.
-var scriptTexts = []string{
-	"js.", "problem.answer.required", "problem.answer.invalid", "problem.number.i",
-	"problem.choice.twice", "problem.choice.max", "problem.choice.exact", "problem.envelope.consent",
+	// Preview draws the page for the people who write the questionnaire: it
+	// leads through the questions and sends nothing.
+	Preview bool
 }
 
 var formPage = parse("form.html", "form_fields.html", "notice.html")
@@ -78,19 +76,23 @@ func (f Form) view() formView {
 	v := formView{
 		Form: f, Tongues: tongues, NoticeVersion: NoticeVersion,
 		Consented: f.Entries.Get(FieldConsent) == NoticeVersion,
-		Logic:     f.Form.Logic(), Texts: textsFor(t.Code, scriptTexts...),
+		Logic:     f.Form.Logic(),
 		Layout: Layout{
 			Title: f.Survey.Title, Lang: t.Code, Audience: string(f.Survey.Audience), Place: f.Diagnostic.Territory.Name,
-			Demo: f.Diagnostic.Demo, Bare: true, Styles: []string{"form.css"}, Scripts: []string{"form.js"},
+			Demo: f.Diagnostic.Demo, Bare: true, Styles: []string{"form.css"},
 		},
 	}
+	v.Scripts, v.Texts = []string{script(v.Logic)}, v.scriptTexts()
 	v.Minutes = minutes(f.Form)
-	b := newBuilder(f, newReader(f.Form.Questionnaire, t), t.Code)
+	b := newBuilder(f, newReader(f.Form.Questionnaire, t), t.Code, v.Logic)
 	v.Steps = b.steps()
 	v.Consent = b.consent
 	v.Summary = b.summary
 	return v
 }
+
+// TextLanguage is the language of the interface around the questions.
+func (v formView) TextLanguage() string { return textLanguage(v.Lang) }
 
 // ProblemText says a problem in a language: the author's own words where there
 // are some, else the interface's.

@@ -18,13 +18,17 @@ type builder struct {
 	form    Form
 	texts   reader
 	lang    string
+	logic   surveys.Logic
 	pending surveys.Problems // not yet shown beside a question
 	summary []summaryLine
 	consent string
 }
 
-func newBuilder(f Form, texts reader, lang string) *builder {
-	b := &builder{form: f, texts: texts, lang: lang}
+func newBuilder(f Form, texts reader, lang string, logic surveys.Logic) *builder {
+	if f.Entries == nil {
+		f.Entries = entriesOf(f.Begun, "")
+	}
+	b := &builder{form: f, texts: texts, lang: lang, logic: logic}
 	for _, p := range f.Problems {
 		if p.Place.Question == "consent" {
 			b.consent = ProblemText(f.Form.Questionnaire, lang, p)
@@ -131,9 +135,10 @@ func (b *builder) repeat(item *surveys.Item, prefix string, conditional bool) Fi
 		Label: rich(b.texts.read(item.Label)), Hint: rich(b.texts.read(item.Hint)), Conditional: conditional,
 	}
 	count, err := strconv.Atoi(item.RepeatCount)
-	if err != nil || count < 1 || count > MaxRows {
+	if err != nil || count < 1 {
 		count = rowsOffered
 	}
+	count = min(count, MaxRows)
 	for field := range b.form.Entries {
 		if row := RowOf(field, name); row > count && row <= MaxRows {
 			count = row
@@ -185,7 +190,31 @@ func (b *builder) question(item *surveys.Item, prefix string, conditional, compa
 	}
 	f.Problem = b.take(item.Name, f.ID)
 	b.options(&f, q)
+	if b.isReadOnly(item.Name) {
+		b.output(&f)
+	}
 	return f
+}
+
+// isReadOnly reports whether nobody answers a question: it is computed, or has
+// its default for good.
+func (b *builder) isReadOnly(name string) bool {
+	return slices.ContainsFunc(b.logic.Items, func(i surveys.LogicItem) bool { return i.Name == name && i.ReadOnly })
+}
+
+// output shows an answer instead of asking for one: the words of what is
+// chosen, or the value.
+func (b *builder) output(f *Field) {
+	var chosen []string
+	for _, o := range f.Options {
+		if o.Chosen {
+			chosen = append(chosen, o.Text)
+		}
+	}
+	if f.Options != nil {
+		f.Value = strings.Join(chosen, ", ")
+	}
+	f.Control, f.Required = controlOutput, false
 }
 
 // options fills in what there is to choose from.
@@ -201,6 +230,7 @@ func (b *builder) options(f *Field, q *surveys.Question) {
 			choices = b.shuffled(q)
 		}
 		f.Options = b.choices(f, q, choices, b.form.Entries[f.Name])
+		f.Absent = len(choices) == 0
 		f.Filter = f.Control == controlCheckboxes && len(choices) >= filterFrom
 	}
 }

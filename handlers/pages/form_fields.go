@@ -39,12 +39,13 @@ type Field struct {
 	Shuffle bool
 	Places  []Place // of a ranking
 
-	Value              string
+	Value              string // of an output, in words
 	Input              string // the type or inputmode of a plain field
 	Max                int    // characters
 	LowLabel, TopLabel string // ends of a scale
 	Compact            bool   // a row of a matrix: its choices side by side
 	Ends               bool   // this note ends the questionnaire
+	Absent             bool   // nothing to choose from until a script finds it in other answers
 
 	Items []Field // of a group, a matrix, a repeat or a row
 	Row   int
@@ -67,6 +68,7 @@ const (
 	controlCluster    Control = "cluster"
 	controlMatrix     Control = "matrix"
 	controlRows       Control = "rows"
+	controlOutput     Control = "output"
 )
 
 // An Option is a choice as it is drawn.

@@ -3,11 +3,16 @@ package pages
 import (
 	"bytes"
 	"fmt"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"diapason/static"
 	"diapason/surveys"
+	"diapason/surveys/expr"
 )
 
 func compiled(t *testing.T, items []surveys.Item, lists ...surveys.List) *surveys.Form {
@@ -131,5 +136,103 @@ func TestASectionForSomePeopleSaysSo(t *testing.T) {
 	}
 	if n := strings.Count(page.String(), "Répondez seulement si cela vous concerne"); n != 1 {
 		t.Errorf("said %d times", n)
+	}
+}
+
+func TestAFormHasTheSmallestScriptThatServesIt(t *testing.T) {
+	calculate := func(source string) []surveys.Item {
+		return []surveys.Item{{Kind: surveys.Integer, Name: "n"}, {Kind: surveys.Calculate, Name: "c", Calculation: source}}
+	}
+	for _, c := range []struct {
+		name  string
+		items []surveys.Item
+		want  string
+	}{
+		{"no expression", []surveys.Item{{Kind: surveys.Integer, Name: "n"}}, "form.js"},
+		{"what nearly every form calls", calculate("if(not(${n} > 3), string-length(string(${n})), 0)"), "form.js"},
+		{"a rarer function", calculate("round(${n}, 2)"), "form-whole.js"},
+		{"rows", []surveys.Item{{Kind: surveys.Repeat, Name: "r", Items: []surveys.Item{{Kind: surveys.Integer, Name: "n"}}}}, "form-whole.js"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := script(compiled(t, c.items).Logic()); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// The list of what the smaller script knows is written here and there.
+func TestTheSmallerScriptKnowsTheFunctionsItIsTrustedWith(t *testing.T) {
+	source, _, _ := static.Read("expr.js")
+	_, table, _ := strings.Cut(string(source), "export const core = {")
+	table, _, _ = strings.Cut(table, "\n}\n")
+	var known []string
+	for _, name := range expr.Functions() {
+		if regexp.MustCompile(`[\s{]'?` + name + `'?[:,] `).MatchString(table) {
+			known = append(known, name)
+		}
+	}
+	if !slices.Equal(known, coreFunctions) {
+		t.Errorf("static/expr.js knows %v\nthe page trusts it with %v", known, coreFunctions)
+	}
+}
+
+func TestAFormBeginsWithItsDefaults(t *testing.T) {
+	form := compiled(t, []surveys.Item{
+		{Kind: surveys.SelectOne, Name: "one", List: "l", Default: "b"},
+		{Kind: surveys.SelectMultiple, Name: "many", List: "l", Default: "a b"},
+		{Kind: surveys.Rank, Name: "order", List: "l", Default: "b a"},
+		{Kind: surveys.Decimal, Name: "size", Default: "1.5"},
+		{Kind: surveys.Repeat, Name: "child", Items: []surveys.Item{{Kind: surveys.Integer, Name: "age", Default: "3"}}},
+	}, list("l", "a", "b"))
+	chosen := func(options []Option) (codes []string) {
+		for _, o := range options {
+			if o.Chosen {
+				codes = append(codes, o.Value)
+			}
+		}
+		return codes
+	}
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	begun := Form{Form: form, Begun: form.Begin(now)}
+	fields := begun.view().Steps[0].Items
+	if got := chosen(fields[0].Options); !slices.Equal(got, []string{"b"}) {
+		t.Errorf("one: %v", got)
+	}
+	if got := chosen(fields[1].Options); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("many: %v", got)
+	}
+	if first, second := chosen(fields[2].Places[0].Options), chosen(fields[2].Places[1].Options); !slices.Equal(append(first, second...), []string{"b", "a"}) {
+		t.Errorf("order: %v, %v", first, second)
+	}
+	if fields[3].Value != "1,5" {
+		t.Errorf("size: %q", fields[3].Value)
+	}
+	rows := fields[4].Items
+	if got := rows[0].Items[0].Value + "/" + rows[1].Items[0].Value; got != "3/" {
+		t.Errorf("ages of the rows: %s", got)
+	}
+
+	t.Run("what was typed stands in their place", func(t *testing.T) {
+		begun.Entries = url.Values{"size": {""}, "one": {"a"}}
+		fields := begun.view().Steps[0].Items
+		if got := chosen(fields[0].Options); !slices.Equal(got, []string{"a"}) || fields[3].Value != "" {
+			t.Errorf("%v, %q", got, fields[3].Value)
+		}
+	})
+}
+
+func TestWhatNobodyAnswersIsShown(t *testing.T) {
+	form := compiled(t, []surveys.Item{
+		{Kind: surveys.Integer, Name: "age"},
+		{Kind: surveys.Integer, Name: "double", Calculation: "${age} * 2", Required: "yes"},
+		{Kind: surveys.SelectOne, Name: "fixed", List: "l", ReadOnly: "yes", Default: "b"},
+		{Kind: surveys.TextKind, Name: "again", Calculation: "${age}", Extra: map[string]string{"trigger": "${age}"}},
+	}, list("l", "a", "b"))
+	fields := Form{Form: form, Begun: form.Begin(time.Time{})}.view().Steps[0].Items
+	for i, want := range []Field{{Control: controlPlain}, {Control: controlOutput}, {Control: controlOutput, Value: "b"}, {Control: controlArea}} {
+		if got := fields[i]; got.Control != want.Control || got.Value != want.Value || got.Required {
+			t.Errorf("%s is a %s holding %q", got.Name, got.Control, got.Value)
+		}
 	}
 }

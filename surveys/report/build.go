@@ -141,7 +141,7 @@ func (b *builder) count(p *public) (err error) {
 			continue
 		}
 		groups, _ := b.zones(q, b.Diagnostic.Territory.Sectors)
-		grouped, err := b.Table.Grouped(p.ID, q.Name, groups, by...)
+		grouped, err := b.Table.Grouped(p.ID, q, groups, by...)
 		if err != nil {
 			return err
 		}

@@ -96,8 +96,8 @@ func (c crossing) choiceItems() []item {
 	var items []item
 	for _, choice := range c.choices() {
 		it := item{key: choice.Name, label: labelOf(choice.Label, choice.Name, c.form)}
-		for _, p := range c.asked {
-			q := p.counts.Question(c.name, c.question().Kind)
+		for i, p := range c.asked {
+			q := p.counts.Question(c.sides[i].question())
 			base := p.opinions(c.name, q)
 			if c.question().Kind == surveys.SelectMultiple {
 				base = p.asked(c.name, q)
@@ -113,7 +113,7 @@ func (c crossing) choiceItems() []item {
 func (c crossing) choices() []surveys.Choice {
 	var choices []surveys.Choice
 	for i, k := range c.sides {
-		counts := c.asked[i].counts.Question(c.name, k.question().Kind)
+		counts := c.asked[i].counts.Question(k.question())
 		for _, choice := range offered(k.question(), counts) {
 			if !slices.ContainsFunc(choices, func(o surveys.Choice) bool { return o.Name == choice.Name }) {
 				choices = append(choices, choice)
@@ -136,7 +136,7 @@ func (c crossing) matrixItems() []item {
 			}
 			it := item{key: row.Name, label: labels[at]}
 			for _, p := range c.asked {
-				q := p.counts.Question(row.Name, row.Kind)
+				q := p.question(row.Name)
 				all, worse, _ := p.scaleOf(row.Name, q, scale, bad)
 				it.sides = append(it.sides, p.side(worse, all))
 			}
@@ -174,7 +174,7 @@ func (c crossing) rankedItems() []item {
 		items = append(items, item{key: choice.Name, label: labelOf(choice.Label, choice.Name, c.form)})
 	}
 	for i, p := range c.asked {
-		q := p.counts.Question(c.name, surveys.Rank)
+		q := p.counts.Question(c.sides[i].question())
 		results := ranking(c.sides[i].question(), q)
 		for j := range items {
 			n, score := crowd{who: p.group(c.name, "="+items[j].key)}, 0.0

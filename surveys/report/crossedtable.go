@@ -188,8 +188,8 @@ func (c crossing) numberTable() *sheet {
 	s.Columns = summaryColumns("Public", marks)
 	s.Note = "Base : personnes qui ont donné un nombre."
 	s.Chart = Chart{Kind: Bars, Label: 0, Series: []int{2}}
-	for _, p := range c.asked {
-		s.summaryRow(p, c.name, p.counts.Question(c.name, c.question().Kind), marks)
+	for i, p := range c.asked {
+		s.summaryRow(p, c.name, p.counts.Question(c.sides[i].question()), marks)
 	}
 	return s
 }
@@ -200,8 +200,8 @@ func (c crossing) writtenTable() *sheet {
 	s.Columns = shareColumns("Public")
 	s.Note = "Personnes qui ont répondu. Base : toutes les personnes à qui la question a été posée. Les textes peuvent parler de personnes : aucun n’est cité ici."
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
-	for _, p := range c.asked {
-		q := p.counts.Question(c.name, c.question().Kind)
+	for i, p := range c.asked {
+		q := p.counts.Question(c.sides[i].question())
 		s.shareRow(string(p.Audience), p.Audience.Label(), p.answered(c.name, q), p.asked(c.name, q))
 	}
 	return s

@@ -15,6 +15,16 @@ type crowd struct {
 	tally.Mass
 }
 
+// question is the counts of the question with this name, all zero where the
+// audience is not asked it.
+func (p public) question(name string) *tally.Question {
+	q, ok := p.form.Question(name)
+	if !ok {
+		return &tally.Question{}
+	}
+	return p.counts.Question(q)
+}
+
 // all is everybody who answered a survey.
 func (p public) all() crowd { return crowd{p.ID, tally.People(p.counts.N)} }
 
@@ -93,8 +103,8 @@ func (p public) link(s *sheet, q *surveys.Question) {
 	if !ok || !known || source.Kind != surveys.SelectOne && (source.Kind != surveys.SelectMultiple || len(codes) > 1) {
 		return
 	}
-	asked := p.asked(q.Name, p.counts.Question(q.Name, q.Kind))
-	counts := p.counts.Question(name, source.Kind)
+	asked := p.asked(q.Name, p.counts.Question(q))
+	counts := p.counts.Question(source)
 	var parts []crowd
 	for _, code := range codes {
 		parts = append(parts, p.chose(name, code, counts))

@@ -29,7 +29,7 @@ func (b *builder) matrixTable(p public, k block) *sheet {
 	for i, q := range k.rows {
 		s.matrixRow(p, q, labels[i], scale, aside)
 		if crossed { // the crossed views tell the sum of the unfavourable steps
-			all, worse, steps := p.scaleOf(q.Name, p.counts.Question(q.Name, q.Kind), scale, unfavourable(k))
+			all, worse, steps := p.scaleOf(q.Name, p.counts.Question(q), scale, unfavourable(k))
 			s.sum(worse, steps...)
 			s.sum(all, worse, all.others(worse))
 		}
@@ -65,7 +65,7 @@ func (p public) scaleOf(name string, q *tally.Question, scale []surveys.Choice, 
 
 // matrixRow adds a row: each step of the scale, then who is outside.
 func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) {
-	counts := p.counts.Question(q.Name, q.Kind)
+	counts := p.counts.Question(q)
 	opinions, _, _ := p.scaleOf(q.Name, counts, scale, nil)
 	row := s.add(q.Name, Ordinary, text(label))
 	put := func(c Cell) int {

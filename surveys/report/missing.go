@@ -36,7 +36,7 @@ func (b *builder) missingGroups(p public) []missingGroup {
 	}
 	at := map[string]int{}
 	for i, by := range p.weighting.by {
-		at[b.marginName(p, by.Question)] = i
+		at[marginName(by.Question)] = i
 	}
 	if len(at) < 3 {
 		return nil
@@ -79,10 +79,9 @@ func (b *builder) inSector(c surveys.CensusCount, sector, band, sex int) float64
 }
 
 // marginName is the profile a question is a margin for.
-func (b *builder) marginName(p public, question string) string {
-	q, ok := p.form.Question(question)
+func marginName(q *surveys.Question) string {
 	for _, profile := range []string{surveys.ProfileCommune, surveys.ProfileAge, surveys.ProfileSex} {
-		if ok && q.HasProfile(profile) {
+		if q.HasProfile(profile) {
 			return profile
 		}
 	}

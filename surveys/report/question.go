@@ -107,6 +107,9 @@ func (p public) source() string {
 func (b *builder) tables(p public, k block) []*sheet {
 	sheets := b.tablesOf(p, k)
 	for _, s := range sheets {
+		if p.counts.Before(k.question()).N > 0 {
+			s.Note += " Les réponses données quand la question proposait d’autres choix ne sont pas comptées ici."
+		}
 		if k.question().Conditional {
 			s.Note += " Question posée aux seules personnes concernées."
 			for _, q := range k.rows {
@@ -122,7 +125,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 		return []*sheet{b.matrixTable(p, k)}
 	}
 	q := k.question()
-	counts := p.counts.Question(q.Name, q.Kind)
+	counts := p.counts.Question(q)
 	switch {
 	case isCommune(q):
 		return []*sheet{b.sectorTable(p, k, counts)}
@@ -181,12 +184,13 @@ func offered(question *surveys.Question, q *tally.Question) []surveys.Choice {
 	return choices
 }
 
-// otherLabel names the choice XLSForm's or_other adds.
+// otherLabel names a code that the list does not have: the choice XLSForm's
+// or_other adds, or one that no version knows.
 func otherLabel(q *surveys.Question, code string) surveys.Text {
 	if q.OrOther && code == "other" {
 		return surveys.Text{surveys.NoLanguage: "Autre"}
 	}
-	return nil
+	return surveys.Text{surveys.NoLanguage: "Hors liste : " + code}
 }
 
 // setTable: several choices, the most frequent first.

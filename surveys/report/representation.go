@@ -34,7 +34,7 @@ func (b *builder) representation() draft {
 			}
 		}
 		for i, balance := range p.weighting.Balance {
-			d.sheets = append(d.sheets, b.balanceTable(p, p.weighting.by[i].Question, balance))
+			d.sheets = append(d.sheets, b.balanceTable(p, p.weighting.by[i].Question.Name, balance))
 		}
 	}
 	return d

@@ -114,7 +114,7 @@ func (b *builder) zoneTable(p public, k block) *sheet {
 	q := *k.question()
 	_, q.Choices = b.zones(&q, b.Diagnostic.Territory.Sectors)
 	k.rows = []*surveys.Question{&q}
-	s := p.setTable(k, p.zones[q.Name].Question(q.Name, q.Kind))
+	s := p.setTable(k, p.zones[q.Name].Question(k.question()))
 	s.Columns[atLabel].Title = "Secteur"
 	s.Note += " Les réponses sont montrées par secteur, jamais par commune."
 	return s

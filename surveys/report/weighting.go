@@ -141,7 +141,7 @@ func sexOf(c surveys.Choice) (sex int, ok bool) {
 }
 
 func (b *builder) sexMargin(q *surveys.Question) margin {
-	m := margin{name: "sexe", by: tally.By{Question: q.Name, Kind: q.Kind}}
+	m := margin{name: "sexe", by: tally.By{Question: q}}
 	for sex, label := range sexLabels {
 		group := tally.Group{Code: label}
 		for _, c := range q.Choices {
@@ -198,7 +198,7 @@ func bandOf(c surveys.Choice) (band int, ok bool) {
 }
 
 func (b *builder) ageMargin(q *surveys.Question) margin {
-	m := margin{name: "âge", ordered: true, by: tally.By{Question: q.Name, Kind: q.Kind}}
+	m := margin{name: "âge", ordered: true, by: tally.By{Question: q}}
 	for band, label := range bandLabels {
 		group := tally.Group{Code: label}
 		for _, c := range q.Choices {
@@ -215,7 +215,7 @@ func (b *builder) ageMargin(q *surveys.Question) margin {
 }
 
 func (b *builder) sectorMargin(q *surveys.Question) margin {
-	m := margin{name: "secteur", by: tally.By{Question: q.Name, Kind: q.Kind}}
+	m := margin{name: "secteur", by: tally.By{Question: q}}
 	for i, s := range b.Diagnostic.Territory.Sectors {
 		m.by.Groups = append(m.by.Groups, tally.Group{Code: s.ID, Codes: s.Communes})
 		m.cells = append(m.cells, weights.Cell{Label: s.Name, Population: b.census(func(c surveys.CensusCount) float64 {

@@ -47,20 +47,27 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/people, "bytes/answer")
 }
 
-func BenchmarkCountEverything(b *testing.B) { benchmarkSplit(b) }
+func BenchmarkCountEverything(b *testing.B) { benchmarkSplit(b, nil) }
 
 // Weights by sector and two scales, as by age and sex.
 func BenchmarkCountByStratum(b *testing.B) {
-	benchmarkSplit(b,
-		By{"q00", surveys.SelectOne, []Group{{"nord", codes(10)}, {"sud", codes(40)}}},
-		By{"q01", surveys.SelectOne, nil}, By{"q02", surveys.SelectOne, nil})
+	benchmarkSplit(b, func(form *surveys.Form) []By {
+		return []By{
+			{questionOf(form, "q00"), []Group{{"nord", codes(10)}, {"sud", codes(40)}}},
+			{questionOf(form, "q01"), nil}, {questionOf(form, "q02"), nil},
+		}
+	})
 }
 
-func benchmarkSplit(b *testing.B, by ...By) {
+func benchmarkSplit(b *testing.B, of func(*surveys.Form) []By) {
 	s := hundredThousand()
 	table := NewTable("d")
 	follow(b, table, s)
 	form, _ := surveys.Compile(residents())
+	var by []By
+	if of != nil {
+		by = of(form)
+	}
 	for b.Loop() {
 		split, err := table.columns[0].split(by)
 		if err != nil {
@@ -68,7 +75,7 @@ func benchmarkSplit(b *testing.B, by ...By) {
 		}
 		survey := split.Survey(func(Stratum) float64 { return 1.5 }, nil)
 		for _, q := range form.Questions {
-			survey.Question(q.Name, q.Kind)
+			survey.Question(q)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package tally
 
 import (
+	"hash/fnv"
+	"slices"
+	"strconv"
+
 	"diapason/surveys"
 )
 
@@ -16,9 +20,35 @@ type columns struct {
 	commune key // the commune question, with no name when there is none
 }
 
+// A key says which answers may be counted together: those to a question of one
+// name and shape that offered one set of choices. Where the choices changed from
+// one version to the next, each has its column: somebody who could not choose an
+// answer did not refuse it.
 type key struct {
 	name  string
 	shape shape
+	offer string
+}
+
+func keyOf(q *surveys.Question) key { return key{q.Name, shapeOf(q.Kind), offerOf(q)} }
+
+// offerOf is a fingerprint of the codes a question offers, in any order. A code
+// of a commune is the same place for ever: lists of communes are all one.
+func offerOf(q *surveys.Question) string {
+	if len(q.Choices) == 0 || q.List == surveys.CommunesList {
+		return ""
+	}
+	codes := make([]string, len(q.Choices))
+	for i, c := range q.Choices {
+		codes[i] = c.Name
+	}
+	slices.Sort(codes)
+	h := fnv.New64a()
+	for _, code := range codes {
+		h.Write([]byte(code))
+		h.Write([]byte{0})
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 func newColumns() *columns {
@@ -30,7 +60,7 @@ func (c *columns) present() int { return c.rows - len(c.free) }
 
 // column finds or makes the column of a question; -1 when it is not counted.
 func (c *columns) column(q *surveys.Question) int {
-	k := key{q.Name, shapeOf(q.Kind)}
+	k := keyOf(q)
 	if i, ok := c.index[k]; ok {
 		c.all[i].offer(q.Choices)
 		return i

@@ -145,14 +145,30 @@ func (c *Counts) Survey(id string) *Survey {
 	return &Survey{}
 }
 
-// Question is the counts of the question with this name and kind; all zero
-// when nobody was asked it.
-func (s *Survey) Question(name string, kind surveys.Kind) *Question {
+// Question is the counts of a question; all zero when nobody was asked it.
+func (s *Survey) Question(q *surveys.Question) *Question {
 	if s.split == nil {
 		return &Question{}
 	}
-	q := s.sum(s.split.columns[key{name, shapeOf(kind)}])
-	return &q
+	counts := s.sum(s.split.columns[keyOf(q)])
+	return &counts
+}
+
+// Before is the people who answered a question of this name and shape when it
+// offered other choices: they are not counted in [Survey.Question].
+func (s *Survey) Before(q *surveys.Question) Mass {
+	var all Mass
+	if s.split == nil {
+		return all
+	}
+	now := keyOf(q)
+	for k, column := range s.split.columns {
+		if k.name == now.name && k.shape == now.shape && k.offer != now.offer {
+			counts := s.sum(column)
+			all = all.Plus(counts.Answered)
+		}
+	}
+	return all
 }
 
 // Counts counts every survey for everybody. What was counted serves until

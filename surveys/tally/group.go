@@ -9,14 +9,14 @@ import (
 // Grouped splits a survey like [Table.Split] and counts in it one multiple
 // choice alone, by groups of codes: the people who chose at least one code of
 // each group, which no sum of the codes can tell.
-func (t *Table) Grouped(survey, question string, groups []Group, by ...By) (*Split, error) {
+func (t *Table) Grouped(survey string, q *surveys.Question, groups []Group, by ...By) (*Split, error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	at, ok := t.surveys[survey]
 	if !ok {
 		return &Split{}, nil
 	}
-	c, k := t.columns[at], key{question, set}
+	c, k := t.columns[at], keyOf(q)
 	s := &Split{columns: map[key]counted{}}
 	in, err := c.classes(by, s)
 	if err != nil {

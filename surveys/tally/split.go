@@ -14,10 +14,11 @@ import (
 // groups each code of a single choice is apart; with groups, people are of the
 // first group that holds a code they chose. Who chose none is of "".
 type By struct {
-	Question string
-	Kind     surveys.Kind
+	Question *surveys.Question
 	Groups   []Group
 }
+
+func (b By) String() string { return fmt.Sprintf("%v %q", keyOf(b.Question), b.Groups) }
 
 // A Group is codes that are counted as one: the communes of a sector.
 type Group struct {
@@ -76,7 +77,7 @@ func (t *Table) Split(survey string, by ...By) (*Split, error) {
 	if t.splits == nil || t.splitRevision != t.revision {
 		t.splits, t.splitRevision = map[string]*Split{}, t.revision
 	}
-	name := fmt.Sprintf("%q %q", survey, by)
+	name := fmt.Sprintf("%q %v", survey, by)
 	if s := t.splits[name]; s != nil {
 		return s, nil
 	}
@@ -146,7 +147,7 @@ func (c *columns) classes(by []By, s *Split) (classes, error) {
 // groups are the names of the groups and the one of each row, by its index.
 func (c *columns) groups(b By) (names []string, of func(row int) int) {
 	names = []string{""}
-	i, asked := c.index[key{b.Question, shapeOf(b.Kind)}]
+	i, asked := c.index[keyOf(b.Question)]
 	if !asked {
 		return names, func(int) int { return 0 }
 	}

@@ -38,7 +38,7 @@ func TestWeightedCountsAreThoseOfANaiveRecount(t *testing.T) {
 		follow(t, table, s)
 
 		single, several := firstOf(form, surveys.SelectOne), firstOf(form, surveys.SelectMultiple)
-		by := []By{{"commune", surveys.SelectOne, []Group{zone}}, {single.Name, single.Kind, nil}, {several.Name, several.Kind, []Group{{"deux", codes(12)[:2]}}}}
+		by := []By{{questionOf(form, "commune"), []Group{zone}}, {single, nil}, {several, []Group{{"deux", codes(12)[:2]}}}}
 		groups := func(r surveys.Response) []string {
 			in := make([]string, 3)
 			if c := r.Answers["commune"].Text(); c == "94001" || c == "94003" {
@@ -100,7 +100,7 @@ func TestSplits(t *testing.T) {
 	answer(surveys.Answers{"n": surveys.NumberValue(9)})
 	table := NewTable("d")
 	follow(t, table, s)
-	age := By{Question: "age", Kind: surveys.SelectOne}
+	age := By{Question: questionOf(form, "age")}
 
 	t.Run("who did not answer is in a stratum too", func(t *testing.T) {
 		split, err := table.Split("h", age)
@@ -117,7 +117,7 @@ func TestSplits(t *testing.T) {
 			t.Fatal(err)
 		}
 		heavy := split.Survey(func(s Stratum) float64 { return map[string]float64{"jeune": 3, "vieux": 1, "": 0.5}[s.Groups[0]] }, nil)
-		n := heavy.Question("n", surveys.Integer)
+		n := heavy.Question(questionOf(form, "n"))
 		mean, _ := n.Mean()
 		median, _ := n.Median()
 		if math.Abs(mean-14.5/4.5) > 1e-12 || median != 2 {
@@ -128,7 +128,7 @@ func TestSplits(t *testing.T) {
 		}
 	})
 	t.Run("a question nobody asks tells nobody apart", func(t *testing.T) {
-		split, err := table.Split("h", By{Question: "sexe", Kind: surveys.SelectOne})
+		split, err := table.Split("h", By{Question: &surveys.Question{Item: &surveys.Item{Kind: surveys.SelectOne, Name: "sexe"}}})
 		if err != nil || len(split.Strata) != 1 || split.Strata[0].N != 3 {
 			t.Errorf("%+v, %v", split, err)
 		}

@@ -53,6 +53,11 @@ func response(i int) surveys.Response {
 
 func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 	store, ctx := opened(t), context.Background()
+	form, err := surveys.NewForms(store).Form(ctx, "h", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, _ := form.Question("x")
 	tables := tally.NewTables(store, surveys.NewForms(store), 1<<30)
 	answered := func() *tally.Question {
 		table, err := tables.Table(ctx, "d")
@@ -60,7 +65,7 @@ func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 			t.Error(err)
 			return &tally.Question{Asked: tally.People(people)}
 		}
-		return table.Counts().Survey("h").Question("x", surveys.SelectOne)
+		return table.Counts().Survey("h").Question(asked)
 	}
 
 	t.Run("while answers arrive", func(t *testing.T) {

@@ -44,7 +44,7 @@ func checkSurvey(t *testing.T, got *Survey, form *surveys.Form, responses []surv
 	}
 	for _, q := range form.Questions {
 		want := recount(q, form, responses, weigh)
-		if have := got.Question(q.Name, q.Kind); !reflect.DeepEqual(*have, want) {
+		if have := got.Question(q); !reflect.DeepEqual(*have, want) {
 			t.Errorf("%s (%s, conditional %v):\n got %v\nwant %v", q.Name, q.Kind, q.Conditional, *have, want)
 		}
 	}
@@ -74,7 +74,7 @@ func TestEveryCountIsThatOfANaiveRecount(t *testing.T) {
 				few = append(few, r)
 			}
 		}
-		two := By{"commune", surveys.SelectOne, []Group{{"ici", []string{"94001", "94003"}}}}
+		two := By{questionOf(form, "commune"), []Group{{"ici", []string{"94001", "94003"}}}}
 		split, err := table.Split("h", two)
 		if err != nil {
 			t.Fatal(err)
@@ -140,16 +140,24 @@ func TestArrivals(t *testing.T) {
 	})
 }
 
+// questionOf is a question of a form by its name.
+func questionOf(form *surveys.Form, name string) *surveys.Question {
+	q, _ := form.Question(name)
+	return q
+}
+
+// A question counts together over versions as long as it offers the same
+// choices; with others it has counts of its own.
 func TestVersionsMeetByQuestionName(t *testing.T) {
 	question := func(kind surveys.Kind, name, list string) surveys.Item {
 		return surveys.Item{Kind: kind, Name: name, List: list}
 	}
 	first := compiled(t, &surveys.Questionnaire{
-		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins")},
+		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins"), question(surveys.Integer, "note", "")},
 		Lists: []surveys.List{list("ages", "jeune", "vieux"), list("freins", codes(6)...)},
 	})
 	second := compiled(t, &surveys.Questionnaire{
-		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins"), question(surveys.SelectOne, "sexe", "sexes")},
+		Items: []surveys.Item{question(surveys.SelectOne, "age", "ages"), question(surveys.SelectMultiple, "freins", "freins"), question(surveys.Integer, "note", ""), question(surveys.SelectOne, "sexe", "sexes")},
 		Lists: []surveys.List{list("ages", "jeune", "moyen"), list("freins", codes(90)...), list("sexes", "f", "h")},
 	})
 	s := &stream{forms: map[string]*surveys.Form{"h1": first, "h2": second}}
@@ -163,16 +171,28 @@ func TestVersionsMeetByQuestionName(t *testing.T) {
 	follow(t, table, s)
 	counts := table.Counts().Survey("h")
 
-	age := counts.Question("age", surveys.SelectOne)
-	if want := []Code{{Code: "jeune"}, {Code: "vieux", Mass: People(1)}, {Code: "moyen", Mass: People(1)}}; !reflect.DeepEqual(age.Codes, want) {
-		t.Errorf("age: %v, want %v", age.Codes, want)
-	}
-	freins := counts.Question("freins", surveys.SelectMultiple)
-	if freins.Asked.N != 3 || freins.Answered.N != 2 || freins.Count("c0").N != 2 || freins.Count("c4").N != 1 || freins.Count("c80").N != 1 {
-		t.Errorf("freins: %+v", freins)
-	}
-	if sexe := counts.Question("sexe", surveys.SelectOne); sexe.Asked.N != 1 || sexe.Answered.N != 1 {
-		t.Errorf("a question the first version does not have: %+v", sexe)
+	for _, c := range []struct {
+		name          string
+		form          *surveys.Form
+		asked, before int
+		codes         map[string]int
+	}{
+		{"age", first, 2, 1, map[string]int{"jeune": 0, "vieux": 1}},
+		{"age", second, 1, 1, map[string]int{"jeune": 0, "moyen": 1}},
+		{"freins", second, 1, 1, map[string]int{"c0": 1, "c80": 1, "c4": 0}},
+		{"note", second, 3, 0, nil},
+		{"sexe", second, 1, 0, map[string]int{"f": 1}},
+	} {
+		question := questionOf(c.form, c.name)
+		q := counts.Question(question)
+		if q.Asked.N != c.asked || counts.Before(question).N != c.before {
+			t.Errorf("%s: %d people asked and %d before, want %d and %d", c.name, q.Asked.N, counts.Before(question).N, c.asked, c.before)
+		}
+		for code, n := range c.codes {
+			if q.Count(code).N != n {
+				t.Errorf("%s: %d people chose %s, want %d", c.name, q.Count(code).N, code, n)
+			}
+		}
 	}
 }
 
@@ -189,19 +209,17 @@ func TestGroupsCountPeopleOnce(t *testing.T) {
 	table := NewTable("d")
 	follow(t, table, s)
 	grouped := func(question string, groups ...Group) *Question {
-		split, err := table.Grouped("a", question, groups)
+		asked := questionOf(form, question)
+		split, err := table.Grouped("a", asked, groups)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return split.Survey(nil, nil).Question(question, surveys.SelectMultiple)
+		return split.Survey(nil, nil).Question(asked)
 	}
 	got := grouped("zone", Group{"ouest", []string{"1", "2"}}, Group{"est", []string{"3", "9"}}, Group{"tout", []string{"tout"}})
 	want := &Question{Asked: People(4), Answered: People(3), Codes: []Code{{Code: "ouest", Mass: People(2)}, {Code: "est", Mass: People(1)}, {Code: "tout", Mass: People(1)}}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
-	}
-	if q := grouped("nulle-part"); q.Asked.N != 0 {
-		t.Errorf("a question nobody was asked: %+v", q)
 	}
 }
 
@@ -236,7 +254,7 @@ func TestAskedFollowsCalculationsAndDates(t *testing.T) {
 	table := NewTable("d")
 	follow(t, table, s)
 	for name, want := range map[string]int{"retraite": 2, "novembre": 3, "enfants": 1} {
-		if got := table.Counts().Survey("h").Question(name, surveys.TextKind).Asked.N; got != want {
+		if got := table.Counts().Survey("h").Question(questionOf(form, name)).Asked.N; got != want {
 			t.Errorf("%s was asked of %d people, want %d", name, got, want)
 		}
 	}
@@ -266,7 +284,7 @@ func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 					return
 				}
 				h := table.Counts().Survey("h")
-				x, y := h.Question("x", surveys.SelectOne), h.Question("y", surveys.SelectMultiple)
+				x, y := h.Question(questionOf(form, "x")), h.Question(questionOf(form, "y"))
 				if h.N != x.Count("a").N || h.N != y.Count("a").N || h.N < seen {
 					t.Errorf("torn: %d people, %d and %d answers, %d before", h.N, x.Count("a").N, y.Count("a").N, seen)
 					return

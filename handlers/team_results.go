@@ -25,8 +25,18 @@ func (s *Server) results(c fiber.Ctx, v visit) error {
 		return err
 	}
 	chapter := report.Chapter{ID: string(audience), Title: audience.Label(), Audience: audience}
-	if found, ok := r.Chapter(string(audience)); ok {
-		chapter = *found
+	for _, found := range r.Chapters { // a second survey of an audience has its own
+		if found.Audience != audience {
+			continue
+		}
+		if len(chapter.Tables) == 0 {
+			chapter = found
+			continue
+		}
+		for _, table := range found.Tables {
+			table.ID, table.Section = found.ID+"."+table.ID, found.Title
+			chapter.Tables = append(chapter.Tables, table)
+		}
 	}
 	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter})
 }

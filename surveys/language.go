@@ -33,7 +33,7 @@ func (q *Questionnaire) addLanguage(m Move) ([]Move, error) {
 		return nil, Problem{Place: Place{Column: "language"}, Code: "language.twice", Message: fmt.Sprintf(
 			"Le questionnaire a déjà la langue « %s ».", label)}
 	}
-	if len(q.Languages) == 0 {
+	if q.nameless() {
 		q.eachText(func(t Text) { relabel(t, NoLanguage, French) })
 		q.Languages, q.DefaultLanguage = []string{French}, French
 		if label == French {
@@ -42,6 +42,12 @@ func (q *Questionnaire) addLanguage(m Move) ([]Move, error) {
 	}
 	q.Languages = append(q.Languages, label)
 	return []Move{{Do: DropLanguage, Language: label}}, nil
+}
+
+// nameless reports whether the questionnaire is in one language and does not say
+// which.
+func (q *Questionnaire) nameless() bool {
+	return len(q.Languages) == 0 || len(q.Languages) == 1 && q.Languages[0] == NoLanguage
 }
 
 func relabel(t Text, from, to string) {

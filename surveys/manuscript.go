@@ -138,7 +138,31 @@ func remember(steps []Step, s Step) []Step {
 	if oldest := slices.IndexFunc(steps, by); own >= maxSteps {
 		steps = slices.Delete(steps, oldest, oldest+1)
 	}
-	return append(steps, s)
+	return lighter(append(steps, s))
+}
+
+// maxWhole is how many steps may hold a whole questionnaire: a document has its
+// limits (16 MB in MongoDB), and a CSV file may be in each.
+const maxWhole = 5
+
+// lighter forgets the oldest steps that hold a whole questionnaire.
+func lighter(steps []Step) []Step {
+	whole := func(s Step) bool {
+		return slices.ContainsFunc(s.Undo, func(m Move) bool { return m.Whole != nil })
+	}
+	heavy := 0
+	for _, s := range steps {
+		if whole(s) {
+			heavy++
+		}
+	}
+	return slices.DeleteFunc(steps, func(s Step) bool {
+		if heavy <= maxWhole || !whole(s) {
+			return false
+		}
+		heavy--
+		return true
+	})
 }
 
 // apply makes moves and returns what takes them back; none when they change

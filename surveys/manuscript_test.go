@@ -121,6 +121,21 @@ func TestManuscripts(t *testing.T) {
 		}
 	})
 
+	t.Run("few steps hold a whole questionnaire: a document has its limits", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		var m surveys.Manuscript
+		for i := range 8 {
+			m = edit(t, forms, "nadia", func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+				whole := questionnaire(t, fmt.Sprintf("text | q%d", i))
+				return []surveys.Move{{Do: surveys.Replace, Was: q.Digest(), Whole: whole}}, nil
+			})
+		}
+		if len(m.Done) != 5 {
+			t.Errorf("%d steps", len(m.Done))
+		}
+	})
+
 	t.Run("what changes nothing is no step", func(t *testing.T) {
 		forms, open := begin(t)
 		before := open()

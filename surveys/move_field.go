@@ -241,7 +241,7 @@ func (q *Questionnaire) checkField(item *Item, m Move) error {
 }
 
 func (q *Questionnaire) speaks(language string) bool {
-	if len(q.Languages) == 0 {
+	if q.nameless() {
 		return language == NoLanguage
 	}
 	return slices.Contains(q.Languages, language)

@@ -79,8 +79,10 @@ func textsFor(language string, prefixes ...string) map[string]string {
 	return texts
 }
 
-// Direction is "rtl" for the languages written from right to left.
+// Direction is "rtl" for the languages written from right to left, wherever
+// they are spoken: "ar-MA" as "ar".
 func Direction(language string) string {
+	language, _, _ = strings.Cut(language, "-")
 	switch language {
 	case "ar", "fa", "he", "ps", "ur":
 		return "rtl"

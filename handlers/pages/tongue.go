@@ -37,6 +37,9 @@ func Tongues(q *surveys.Questionnaire) []Tongue {
 }
 
 func tongueOf(label string) Tongue {
+	if label == surveys.NoLanguage {
+		return Tongue{Code: DefaultLanguage, Name: "Français", label: label}
+	}
 	if m := tongueCode.FindStringSubmatch(label); m != nil {
 		return Tongue{Code: strings.ToLower(m[2]), Name: m[1], label: label}
 	}

@@ -173,6 +173,10 @@ func monday(day surveys.Day) surveys.Day {
 // audience is the chapter of one audience: a table for each block.
 func (b *builder) audience(p public) draft {
 	d := draft{Chapter: Chapter{ID: string(p.Audience), Title: p.Audience.Label(), Audience: p.Audience}}
+	if b.people[slices.IndexFunc(b.people, func(o public) bool { return o.Audience == p.Audience })].ID != p.ID {
+		// A second survey of the same audience has a chapter of its own.
+		d.ID, d.Title = p.ID, p.Audience.Label()+" – "+p.Title
+	}
 	for _, k := range p.blocks {
 		d.sheets = append(d.sheets, b.tables(p, k)...)
 	}

@@ -21,6 +21,14 @@ var teamPages = map[string]string{
 	"methode":                  "/d/creusot-montceau/methode",
 	"telecharger":              "/d/creusot-montceau/telecharger",
 	"affiche":                  "/d/creusot-montceau/affiche/habitants",
+	"questionnaires":           "/d/creusot-montceau/questionnaires",
+	"nouvelle-enquete":         "/d/creusot-montceau/questionnaires?nouvelle=1",
+	"ecrire":                   "/d/creusot-montceau/questionnaires/habitants",
+	"traduire":                 "/d/creusot-montceau/questionnaires/habitants/traductions",
+	"bibliotheque":             "/d/creusot-montceau/questionnaires/habitants/bibliotheque",
+	"excel":                    "/d/creusot-montceau/questionnaires/habitants/excel",
+	"publication":              "/d/creusot-montceau/questionnaires/habitants/publication",
+	"papier":                   "/d/creusot-montceau/questionnaires/habitants/papier",
 }
 
 var publicPages = map[string]string{

@@ -52,7 +52,7 @@ func (b *builder) steps() []Step {
 			continue
 		}
 		if item.Kind == surveys.Group && fields[0].Control == controlCluster {
-			steps = append(steps, Step{Name: item.Name, Title: rich(b.texts.read(item.Label)), Items: fields[0].Items, Conditional: b.form.Form.ForSome(item)})
+			steps = append(steps, Step{Name: item.Name, Title: b.texts.rich(item.Label), Items: fields[0].Items, Conditional: b.form.Form.ForSome(item)})
 			loose = false
 			continue
 		}
@@ -98,7 +98,7 @@ func (b *builder) fields(items []surveys.Item, prefix string, conditional, compa
 func (b *builder) section(item *surveys.Item, prefix string, inner []Field, conditional bool) Field {
 	f := Field{
 		Control: controlCluster, Name: prefix + item.Name, ID: fieldID(prefix + item.Name), Question: item.Name,
-		Label: rich(b.texts.read(item.Label)), Hint: rich(b.texts.read(item.Hint)), Conditional: conditional, Items: inner,
+		Label: b.texts.rich(item.Label), Hint: b.texts.rich(item.Hint), Conditional: conditional, Items: inner,
 	}
 	if b.isMatrix(item) {
 		f.Control = controlMatrix
@@ -132,7 +132,7 @@ func (b *builder) repeat(item *surveys.Item, prefix string, conditional bool) Fi
 	name := prefix + item.Name
 	f := Field{
 		Control: controlRows, Name: name, ID: fieldID(name), Question: item.Name,
-		Label: rich(b.texts.read(item.Label)), Hint: rich(b.texts.read(item.Hint)), Conditional: conditional,
+		Label: b.texts.rich(item.Label), Hint: b.texts.rich(item.Hint), Conditional: conditional,
 	}
 	count, err := strconv.Atoi(item.RepeatCount)
 	if err != nil || count < 1 {
@@ -181,7 +181,7 @@ func (b *builder) question(item *surveys.Item, prefix string, conditional, compa
 	name := prefix + item.Name
 	f := Field{
 		Control: control(q), Name: name, ID: fieldID(name), Question: item.Name,
-		Label: rich(b.texts.read(q.Label)), Hint: rich(b.texts.read(q.Hint)),
+		Label: b.texts.rich(q.Label), Hint: b.texts.rich(q.Hint),
 		Required: q.AlwaysRequired, Conditional: conditional, Compact: compact,
 		RequiredMessage:   unmarked(b.texts.read(q.RequiredMessage)),
 		ConstraintMessage: unmarked(b.texts.read(q.ConstraintMessage)),
@@ -238,12 +238,12 @@ func (b *builder) options(f *Field, q *surveys.Question) {
 func (b *builder) choices(f *Field, q *surveys.Question, choices []surveys.Choice, chosen []string) []Option {
 	options := make([]Option, 0, len(choices))
 	for i, c := range choices {
-		text := b.texts.read(c.Label)
+		text, label := b.texts.read(c.Label), b.texts.rich(c.Label)
 		if text == "" {
-			text = c.Name
+			text, label = c.Name, rich(c.Name)
 		}
 		options = append(options, Option{
-			Value: c.Name, Label: rich(text), Text: unmarked(text), ID: fmt.Sprintf("%s-%d", f.ID, i+1),
+			Value: c.Name, Label: label, Text: unmarked(text), ID: fmt.Sprintf("%s-%d", f.ID, i+1),
 			Chosen:    slices.Contains(chosen, c.Name),
 			Exclusive: q.Kind == surveys.SelectMultiple && exclusive[c.Name],
 			Also:      c.Extra["code_postal"],

@@ -1,6 +1,10 @@
 package pages
 
-import "testing"
+import (
+	"testing"
+
+	"diapason/surveys"
+)
 
 func TestAuthorsTextsBecomeMarkup(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
@@ -17,5 +21,26 @@ func TestAuthorsTextsBecomeMarkup(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAnUntranslatedTextSaysItsLanguage(t *testing.T) {
+	q := &surveys.Questionnaire{DefaultLanguage: "Français (fr)", Languages: []string{"Français (fr)", "العربية (ar)"}}
+	arabic := newReader(q, Tongues(q)[1])
+	for _, c := range []struct {
+		name string
+		text surveys.Text
+		want string
+	}{
+		{"not translated", surveys.Text{"Français (fr)": "15 à 17 ans"}, `<span lang="fr" dir="ltr">15 à 17 ans</span>`},
+		{"translated", surveys.Text{"Français (fr)": "Oui", "العربية (ar)": "نعم"}, "نعم"},
+		{"nowhere", surveys.Text{}, ""},
+	} {
+		if got := string(arabic.rich(c.text)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	if got := string(newReader(q, Tongues(q)[0]).rich(surveys.Text{"Français (fr)": "Oui"})); got != "Oui" {
+		t.Errorf("in its own language: %s", got)
 	}
 }

@@ -82,7 +82,7 @@ func newPaperSheet(p TeamPaper, t Tongue) *paperSheet {
 
 func (s *paperSheet) say(key string, args ...any) string { return Translate(s.lang, key, args...) }
 
-func (s *paperSheet) text(t surveys.Text) template.HTML { return rich(s.builder.texts.read(t)) }
+func (s *paperSheet) text(t surveys.Text) template.HTML { return s.builder.texts.rich(t) }
 
 // number gives each question its number; the rows of a matrix share one and
 // have a letter each.

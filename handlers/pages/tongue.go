@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"fmt"
+	"html/template"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,12 +69,29 @@ func tongue(all []Tongue, code string) Tongue {
 // one: a question without translation is better than no question.
 type reader struct {
 	own, otherwise string
+	lang           string // code of the page
 }
 
 func newReader(q *surveys.Questionnaire, t Tongue) reader {
-	return reader{own: t.label, otherwise: q.DefaultLanguage}
+	return reader{own: t.label, otherwise: q.DefaultLanguage, lang: t.Code}
 }
 
 func (r reader) read(t surveys.Text) string {
 	return t.In(r.own, r.otherwise, surveys.NoLanguage)
+}
+
+// rich reads a text as markup. One that is not translated says which language
+// it is in, and so which way it is written: a screen reader changes voice, and
+// "15 à 17 ans" is not turned round on an Arabic page.
+func (r reader) rich(t surveys.Text) template.HTML {
+	text := r.read(t)
+	if text == "" || t[r.own] != "" || t[r.otherwise] != text {
+		return rich(text)
+	}
+	code := tongueOf(r.otherwise).Code
+	if code == r.lang {
+		return rich(text)
+	}
+	return template.HTML(fmt.Sprintf(`<span lang="%s" dir="%s">%s</span>`,
+		template.HTMLEscapeString(code), Direction(code), rich(text)))
 }

@@ -50,7 +50,7 @@ func Languages() []string {
 // Translate is the text of a key in a language, in French where the language
 // or the key is missing; {0}, {1}… become the arguments.
 func Translate(language, key string, args ...any) string {
-	text, ok := catalogues[language][key]
+	text, ok := catalogues[spokenAs(language)][key]
 	if !ok {
 		if text, ok = catalogues[DefaultLanguage][key]; !ok {
 			return key
@@ -63,7 +63,16 @@ func Translate(language, key string, args ...any) string {
 }
 
 // Spoken reports whether there is a catalogue for the language.
-func Spoken(language string) bool { _, ok := catalogues[language]; return ok }
+func Spoken(language string) bool { _, ok := catalogues[spokenAs(language)]; return ok }
+
+// spokenAs is the language of the catalogue for a code: "pt-BR" reads "pt".
+func spokenAs(language string) string {
+	if _, ok := catalogues[language]; ok {
+		return language
+	}
+	base, _, _ := strings.Cut(language, "-")
+	return base
+}
 
 // textsFor are the texts whose key begins with one of the prefixes: what a
 // script needs to speak the language of its page.

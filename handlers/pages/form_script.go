@@ -65,7 +65,7 @@ func LaterScript(language string) string { return "later-" + textLanguage(langua
 // textLanguage is the language in which the interface answers to another.
 func textLanguage(language string) string {
 	if Spoken(language) {
-		return language
+		return spokenAs(language)
 	}
 	return DefaultLanguage
 }

@@ -15,6 +15,7 @@ type ledger struct {
 	index  map[string]int
 	sums   []sum
 	sumsOf [][]int // by group, the sums it is in
+	free   []freedom
 }
 
 // A group is some people: those of a survey who chose an answer, say.
@@ -114,6 +115,7 @@ func (l *ledger) protect() {
 			g.rule = ruleFloor
 		}
 	}
+	l.free = make([]freedom, len(l.groups))
 	// To hide a group only takes knowledge away: what was safe stays so, and one
 	// pass is enough.
 	for g := range l.groups {
@@ -131,9 +133,42 @@ func (l *ledger) exposed(g int) bool {
 	if _, free := l.leeway(g); free {
 		return false
 	}
+	if l.free[g] == anyNumber {
+		return false
+	}
 	unknown, least, most, ok := l.extremes(g)
-	at := slices.Index(unknown, g)
-	return !ok || least.values[at] > 1+nearly || most.limited && most.values[at] < floor-1-nearly
+	if !ok {
+		return true
+	}
+	l.learn(unknown, least.values)
+	l.learn(unknown, most.values)
+	if !most.limited {
+		l.free[g] |= atLeastTen
+	}
+	return l.free[g] != anyNumber
+}
+
+// freedom says which ends of 1 to 10 a small group was already seen to reach in
+// some solution. What is hidden later only adds solutions.
+type freedom uint8
+
+const (
+	atMostOne freedom = 1 << iota
+	atLeastTen
+	anyNumber = atMostOne | atLeastTen
+)
+
+// learn reads a solution for every group it is about: one programme proves many
+// groups safe.
+func (l *ledger) learn(unknown []int, values []float64) {
+	for i, g := range unknown {
+		if values[i] <= 1+nearly {
+			l.free[g] |= atMostOne
+		}
+		if values[i] >= floor-1-nearly {
+			l.free[g] |= atLeastTen
+		}
+	}
 }
 
 // leeway finds, for each sum of a small group, another part that no other sum

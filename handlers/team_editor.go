@@ -193,6 +193,6 @@ func (s *Server) previewForm(c fiber.Ctx, w writing) error {
 	}
 	return s.render(c, pages.Form{
 		Survey: w.survey, Diagnostic: w.diagnostic, Form: form, Version: w.survey.Current, Preview: true,
-		ID: surveys.NewResponseID(s.now()), Language: s.language(c, form), Mode: surveys.Web,
+		ID: surveys.NewResponseID(s.now()), Language: s.language(c, form), Mode: surveys.Web, Begun: form.Begin(s.now()),
 	})
 }

@@ -113,6 +113,14 @@ func (w window) write(css, text string) {
 	w.do(chromedp.SendKeys(css, text))
 }
 
+// press presses a button wherever it is: the page may move it between looking
+// for it and a click of the mouse.
+func (w window) press(css string) {
+	w.t.Helper()
+	w.sees(`document.querySelector(` + quoted(css) + `)`)
+	w.run(`document.querySelector(` + quoted(css) + `).click()`)
+}
+
 // pick chooses in a menu as a person does.
 func (w window) pick(css, value string) {
 	w.t.Helper()
@@ -142,7 +150,8 @@ func TestWritingInTheBrowser(t *testing.T) {
 	w.run(`document.getElementById('l-k7').focus()`)
 	w.key("+")
 	w.sees(`document.activeElement.id === 'insert-label'`)
-	w.do(chromedp.SendKeys("#insert-label", "Aller chez ces personnes, est-ce facile ?"), chromedp.Click(`.kind-card[value="matrix"]`))
+	w.do(chromedp.SendKeys("#insert-label", "Aller chez ces personnes, est-ce facile ?"))
+	w.press(`.kind-card[value="matrix"]`)
 	w.sees(`document.activeElement.id === 'f-label' && document.getElementById('f-lignes')`)
 	w.write("#f-lignes", "Un médecin\rUn dentiste")
 	w.run(leave)
@@ -153,12 +162,13 @@ func TestWritingInTheBrowser(t *testing.T) {
 	}
 
 	// A follow-up, asked by a sentence.
-	w.do(chromedp.Click(`#r- > .end a`))
+	w.press(`#r- > .end a`)
 	w.sees(`document.activeElement.id === 'insert-label'`)
-	w.do(chromedp.SendKeys("#insert-label", "Pourquoi est-ce difficile ?"), chromedp.Click(`.kind-card[value="text"]`))
+	w.do(chromedp.SendKeys("#insert-label", "Pourquoi est-ce difficile ?"))
+	w.press(`.kind-card[value="text"]`)
 	w.sees(`document.getElementById('f-label')?.value === 'Pourquoi est-ce difficile ?'`)
 	w.run(`document.getElementById('g-condition').open = true`)
-	w.do(chromedp.Click("#si-ajouter"))
+	w.press("#si-ajouter")
 	first := table.Items[0].Name
 	w.pick("#si-0-q", first)
 	w.pick("#si-0-v", "tres_difficile")
@@ -217,7 +227,7 @@ func TestTwoBrowsersWrite(t *testing.T) {
 	if got := e.now().Item("k2").Hint[surveys.French]; got != "En années" {
 		t.Errorf("hint %q", got)
 	}
-	alice.do(chromedp.Click(`[name="faire"][value="garder.hint"]`))
+	alice.press(`[name="faire"][value="garder.hint"]`)
 	alice.sees(`!document.querySelector('.clash') && document.getElementById('f-hint').value === 'Une tranche suffit'`)
 	if got := e.now().Item("k2").Hint[surveys.French]; got != "Une tranche suffit" {
 		t.Errorf("hint %q", got)

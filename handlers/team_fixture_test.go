@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v3"
+
 	"diapason/handlers"
 	"diapason/surveys"
 	"diapason/surveys/boltstore"
@@ -128,7 +130,7 @@ func (v *visitor) do(r *http.Request) answer {
 	for _, c := range v.cookies {
 		r.AddCookie(c)
 	}
-	response, err := v.site.server.App().Test(r)
+	response, err := v.site.server.App().Test(r, fiber.TestConfig{Timeout: time.Minute})
 	v.site.must(err)
 	body, err := io.ReadAll(response.Body)
 	v.site.must(err)

@@ -8,6 +8,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v3"
 
 	"diapason/surveys"
 )
@@ -146,7 +149,7 @@ func (v *visitor) save(fields url.Values, status int) told {
 	for _, c := range v.cookies {
 		r.AddCookie(c)
 	}
-	response, err := v.site.server.App().Test(r)
+	response, err := v.site.server.App().Test(r, fiber.TestConfig{Timeout: time.Minute})
 	v.site.must(err)
 	if response.StatusCode != status {
 		v.site.t.Fatalf("answered %d, not %d", response.StatusCode, status)

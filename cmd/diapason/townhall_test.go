@@ -83,6 +83,14 @@ func (b browser) becomes(expression string) {
 	}
 }
 
+// press presses a button wherever it is: the page may move it between looking
+// for it and a click of the mouse.
+func (b browser) press(css string) {
+	b.t.Helper()
+	b.becomes(`document.querySelector(` + quoted(css) + `)`)
+	ask[bool](b, `document.querySelector(`+quoted(css)+`).click() || true`)
+}
+
 // shot keeps a picture of the day in the folder that SCREENSHOTS names.
 func (b browser) shot(name string) {
 	if folder := os.Getenv("SCREENSHOTS"); folder != "" {
@@ -114,7 +122,8 @@ func (b browser) addMatrix() {
 	ask[bool](b, line("Avez-vous un médecin traitant")+`.focus() || true`)
 	b.do(key("+"))
 	b.becomes(`document.activeElement.id === 'insert-label'`)
-	b.do(write("#insert-label", matrixLabel), click(`.kind-card[value="matrix"]`))
+	b.do(write("#insert-label", matrixLabel))
+	b.press(`.kind-card[value="matrix"]`)
 	b.becomes(`document.activeElement.id === 'f-label' && document.getElementById('f-lignes')`)
 	b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('f-lignes').select()`), write("#f-lignes", "Un kinésithérapeute\rUn orthophoniste"))
 	ask[bool](b, `document.activeElement.blur() || true`)
@@ -128,10 +137,11 @@ func (b browser) addFollowUp() {
 	ask[bool](b, line(matrixLabel)+`.focus() || true`)
 	b.do(key("+"))
 	b.becomes(`document.activeElement.id === 'insert-label'`)
-	b.do(write("#insert-label", followUpLabel), click(`.kind-card[value="text"]`))
+	b.do(write("#insert-label", followUpLabel))
+	b.press(`.kind-card[value="text"]`)
 	b.becomes(`document.getElementById('f-label')?.value === ` + quoted(followUpLabel))
 	ask[bool](b, `document.getElementById('g-condition').open = true`)
-	b.do(click("#si-ajouter"))
+	b.press("#si-ajouter")
 	b.pick("#si-0-q", `[...m.options].find(o => o.textContent.includes('kinésithérapeute')).value`)
 	b.pick("#si-0-v", `[...m.options].find(o => o.textContent.trim() === 'Très difficile').value`)
 	b.becomes(`document.querySelector('#g-condition .group-says').textContent.includes('kinésithérapeute')`)

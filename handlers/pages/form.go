@@ -91,6 +91,15 @@ func (f Form) view() formView {
 	return v
 }
 
+// TitleLanguage is the language of the survey's title where it is not that of
+// the page: a title is written once.
+func (v formView) TitleLanguage() string {
+	if own := v.Tongues[0].Code; own != v.Lang {
+		return own
+	}
+	return ""
+}
+
 // TextLanguage is the language of the interface around the questions.
 func (v formView) TextLanguage() string { return textLanguage(v.Lang) }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,11 +45,18 @@ func (s *Server) language(c fiber.Ctx, form *surveys.Form) string {
 	for _, t := range pages.Tongues(form.Questionnaire) {
 		codes = append(codes, t.Code)
 	}
-	if c.Get(fiber.HeaderAcceptLanguage) == "" {
+	header := c.Get(fiber.HeaderAcceptLanguage)
+	if header == "" {
 		return codes[0]
 	}
 	if best := c.AcceptsLanguages(codes...); best != "" {
 		return best
+	}
+	for wanted := range strings.SplitSeq(header, ",") { // "es-MX" reads "es"
+		wanted, _, _ = strings.Cut(strings.TrimSpace(wanted), "-")
+		if slices.Contains(codes, strings.ToLower(wanted)) {
+			return strings.ToLower(wanted)
+		}
 	}
 	return codes[0]
 }

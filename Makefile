@@ -11,6 +11,7 @@ run: ## the product, with a living demonstration
 
 test: tools lint ## everything that must hold
 	go test -race -timeout 25m ./...
+	go test -run Attacker ./surveys/report
 
 tools:
 	@if command -v chromium >/dev/null && command -v soffice >/dev/null; then :; \
@@ -30,10 +31,11 @@ bench: ## the budgets of speed and size
 	go run ./cmd/diapason bench
 
 fuzz: ## a minute on each door where foreign text enters
-	go test -run '^$$' -fuzz FuzzParse -fuzztime 1m ./surveys/expr
-	go test -run '^$$' -fuzz FuzzRead -fuzztime 1m ./surveys/xlsform
-	go test -run '^$$' -fuzz FuzzFold -fuzztime 1m ./surveys/territory
-	go test -run '^$$' -fuzz FuzzResponseDocument -fuzztime 1m ./surveys
+	@for file in $$(grep -rl '^func Fuzz' --include='*_test.go' surveys); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\)(.*/\1/p' $$file); do \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m ./$$(dirname $$file) || exit 1; \
+		done; \
+	done
 
 generate: ## the list of communes, from its npm package
 	go generate ./surveys/territory

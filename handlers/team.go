@@ -35,7 +35,8 @@ func (s *Server) teamRoutes() error {
 
 	for _, r := range slices.Concat([]route{
 		{fiber.MethodGet, "", surveys.SeeProtected, s.participation},
-		{fiber.MethodGet, "/profil", surveys.SeeProtected, s.profile},
+		{fiber.MethodGet, "/profil", surveys.SeeProtected, s.chapter(report.ChapterRepresentation)},
+		{fiber.MethodGet, "/publics-fragiles", surveys.SeeProtected, s.chapter(report.ChapterFragile)},
 		{fiber.MethodGet, "/resultats/:audience", surveys.SeeProtected, s.results},
 		{fiber.MethodGet, "/regards-croises", surveys.SeeProtected, s.crossed},
 		{fiber.MethodGet, "/methode", surveys.SeeProtected, s.method},
@@ -165,6 +166,7 @@ func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
 	}
 	all = append(all,
 		pages.TeamTab{Label: "Regards croisés", Address: base + "/regards-croises"},
+		pages.TeamTab{Label: "Publics fragiles", Address: base + "/publics-fragiles"},
 		pages.TeamTab{Label: "Méthode", Address: base + "/methode"},
 		pages.TeamTab{Label: "Télécharger", Address: base + "/telecharger"})
 	if v.may(surveys.RunSurveys) {

@@ -41,17 +41,20 @@ func (s *Server) results(c fiber.Ctx, v visit) error {
 	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter})
 }
 
-// profile sets those who answered beside the population.
-func (s *Server) profile(c fiber.Ctx, v visit) error {
-	r, frame, err := s.read(c, v)
-	if err != nil {
-		return err
+// chapter shows one chapter of the report: those who answered beside the
+// population, the publics fragiles.
+func (s *Server) chapter(id string) func(fiber.Ctx, visit) error {
+	return func(c fiber.Ctx, v visit) error {
+		r, frame, err := s.read(c, v)
+		if err != nil {
+			return err
+		}
+		chapter, ok := r.Chapter(id)
+		if !ok {
+			return surveys.ErrNotFound
+		}
+		return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: *chapter})
 	}
-	chapter, ok := r.Chapter(report.ChapterRepresentation)
-	if !ok {
-		return surveys.ErrNotFound
-	}
-	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: *chapter})
 }
 
 // crossed sets the audiences side by side.

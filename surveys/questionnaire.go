@@ -80,10 +80,17 @@ const (
 	ProfileDiploma = "margin:diplome"
 	// ProfileVulnerable marks a question that tells a public fragile.
 	ProfileVulnerable = "vulnerable"
+	// ProfileOutcome marks a question whose event is compared between publics
+	// fragiles and the others: giving up care, low spirits.
+	ProfileOutcome = "outcome"
 	// ProfileEnd, on a note, ends the questionnaire when the note is on the
 	// path: the person is outside the field and nothing is kept.
 	ProfileEnd = "end"
 )
+
+// FlagColumn is the column of choices that marks those that make somebody a
+// public fragile, or that are the event of an outcome.
+const FlagColumn = "flag"
 
 // A List is a named list of choices.
 type List struct {

@@ -93,7 +93,10 @@ func released(t *testing.T, in Input) *ledger {
 	if err != nil {
 		t.Fatal(err)
 	}
-	drafts := b.chapters()
+	drafts, err := b.chapters()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var sheets []*sheet
 	for _, d := range drafts {
 		sheets = append(sheets, d.sheets...)

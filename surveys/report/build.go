@@ -39,7 +39,10 @@ func Build(in Input) (*Report, error) {
 		return nil, fmt.Errorf("report: %w", err)
 	}
 	r := b.cover()
-	drafts := b.chapters()
+	drafts, err := b.chapters()
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
 	for _, d := range drafts {
 		mark(d.sheets)
 	}
@@ -174,7 +177,7 @@ func (b *builder) cover() *Report {
 	return r
 }
 
-func (b *builder) chapters() []draft {
+func (b *builder) chapters() ([]draft, error) {
 	drafts := []draft{b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))
@@ -182,5 +185,9 @@ func (b *builder) chapters() []draft {
 	if len(b.people) > 1 {
 		drafts = append(drafts, b.crossed())
 	}
-	return append(drafts, b.method())
+	fragile, err := b.fragile()
+	if err != nil {
+		return nil, err
+	}
+	return append(drafts, fragile, b.method()), nil
 }

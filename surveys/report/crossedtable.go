@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"diapason/surveys"
+	"diapason/surveys/weights"
 )
 
 // itemTable sets the audiences side by side on each item.
@@ -166,7 +167,7 @@ func (c crossing) orderSentence(items []item) string {
 					x, y = append(x, it.scores[a]), append(y, it.scores[b])
 				}
 			}
-			if rho, ok := spearman(x, y); ok {
+			if rho, ok := weights.Spearman(x, y); ok {
 				parts = append(parts, strings.ToLower(c.asked[a].Audience.Label()+" et "+c.asked[b].Audience.Label())+" : "+strings.Replace(decimal(math.Round(rho*100)/100), "-", "−", 1))
 			}
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"diapason/surveys"
 	"diapason/surveys/tally"
+	"diapason/surveys/weights"
 )
 
 const populationKey = "population"
@@ -247,7 +248,7 @@ func missing(sectors []surveys.Sector, populations []int, counts []tally.Mass) [
 		p[i] = differenceTest(float64(m.N)/max(here, 1), here, float64(answers-m.N)/max(there, 1), there)
 	}
 	var names []string
-	for i, adjusted := range benjaminiHochberg(p) {
+	for i, adjusted := range weights.BenjaminiHochberg(p) {
 		here := float64(populations[i])
 		if adjusted < alpha && float64(counts[i].N)*float64(people) < float64(answers)*here {
 			names = append(names, "« "+sectors[i].Name+" »")

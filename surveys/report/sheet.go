@@ -1,6 +1,9 @@
 package report
 
-import "diapason/surveys/tally"
+import (
+	"diapason/surveys/tally"
+	"diapason/surveys/weights"
+)
 
 // A sheet is a table before it may leave: its raw numbers, and what disclosure
 // control must know of them.
@@ -54,6 +57,12 @@ func (s *sheet) tell(f fact) int {
 	return len(s.facts) - 1
 }
 
+// aside records that some people are only told from others by not having
+// answered: nobody knows them by that.
+func (s *sheet) aside(c crowd) {
+	s.tell(fact{row: -1, who: c.who, n: c.N, aside: true})
+}
+
 // tellBase records that a cell tells the people shares are of.
 func (s *sheet) tellBase(row, column int, base crowd) {
 	s.tell(fact{row: row, who: base.who, n: base.N, base: base.N, whole: true, cells: []int{column}})
@@ -95,6 +104,6 @@ func shareCells(n, base tally.Mass) (share, low, high Cell) {
 		return
 	}
 	p := n.W / base.W
-	l, h := wilson(p, base.Effective())
+	l, h := weights.Wilson(p, base.Effective())
 	return value(p), value(l), value(h)
 }

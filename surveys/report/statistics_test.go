@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"diapason/surveys/weights"
 )
 
 // reference reads a table computed with R's survey package.
@@ -48,7 +50,7 @@ func near(a, b, tolerance float64) bool {
 func TestWilsonIntervalsAreThoseOfTheReference(t *testing.T) {
 	for _, name := range []string{"api1_shares.csv", "api_srs_shares.csv"} {
 		for _, row := range reference(t, name) {
-			low, high := wilson(numberOf(t, row["share"]), numberOf(t, row["n_eff"]))
+			low, high := weights.Wilson(numberOf(t, row["share"]), numberOf(t, row["n_eff"]))
 			if !near(low, numberOf(t, row["low"]), 1e-6) || !near(high, numberOf(t, row["high"]), 1e-6) {
 				t.Errorf("%s, %s %s: %v to %v, want %s to %s", name, row["outcome"], row["value"], low, high, row["low"], row["high"])
 			}
@@ -63,7 +65,7 @@ func TestCorrectedTestsAreThoseOfTheReference(t *testing.T) {
 		for i, row := range rows {
 			p[i] = numberOf(t, row["p_value"])
 		}
-		for i, adjusted := range benjaminiHochberg(p) {
+		for i, adjusted := range weights.BenjaminiHochberg(p) {
 			if !near(adjusted, numberOf(t, rows[i]["p_bh"]), 1e-6) {
 				t.Errorf("%s, line %d: %v, want %s", name, i+2, adjusted, rows[i]["p_bh"])
 			}
@@ -76,7 +78,7 @@ func TestCorrectedTestsAreThoseOfTheReference(t *testing.T) {
 func TestBenjaminiHochbergRejectsFourInThePublishedExample(t *testing.T) {
 	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000}
 	rejected := 0
-	for _, adjusted := range benjaminiHochberg(p) {
+	for _, adjusted := range weights.BenjaminiHochberg(p) {
 		if adjusted <= 0.05 {
 			rejected++
 		}
@@ -129,7 +131,7 @@ func TestSpearman(t *testing.T) {
 		{"two items", []float64{1, 2}, []float64{1, 2}, 0, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, ok := spearman(c.x, c.y)
+			got, ok := weights.Spearman(c.x, c.y)
 			if ok != c.ok || !near(got, c.want, 1e-12) {
 				t.Errorf("%v %v, want %v %v", got, ok, c.want, c.ok)
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"diapason/surveys/tally"
+	"diapason/surveys/weights"
 )
 
 // The verdicts on an item that several audiences were asked about.
@@ -60,7 +61,7 @@ func compare(items [][]side) []finding {
 		}
 	}
 	real := map[pair]bool{}
-	for i, adjusted := range benjaminiHochberg(p) {
+	for i, adjusted := range weights.BenjaminiHochberg(p) {
 		real[pairs[i]] = adjusted < alpha
 	}
 	findings := make([]finding, len(items))

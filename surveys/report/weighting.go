@@ -26,10 +26,10 @@ func (w *weighting) weigh() func(tally.Stratum) float64 {
 	if w == nil || !w.Applied {
 		return nil
 	}
-	return func(s tally.Stratum) float64 { return w.weights[stratumName(s)] }
+	return func(s tally.Stratum) float64 { return w.weights[stratumName(s.Groups[:len(w.by)])] }
 }
 
-func stratumName(s tally.Stratum) string { return strings.Join(s.Groups, "\x00") }
+func stratumName(groups []string) string { return strings.Join(groups, "\x00") }
 
 // weightingOf rakes the residents' answers on sex and age, and on sectors, as
 // far as the census and the questionnaire allow. Professionals are weighted
@@ -73,7 +73,7 @@ func (b *builder) weightingOf(p *public) (*weighting, error) {
 	at := 0
 	for _, s := range split.Strata {
 		if s.N > 0 {
-			w.weights[stratumName(s)] = w.Weights[at]
+			w.weights[stratumName(s.Groups)] = w.Weights[at]
 			at += s.N
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/weights"
 )
 
 // weighed is a collection among residents only, with a census beside it: the
@@ -111,7 +112,7 @@ func TestResidentsAreWeightedToTheCensus(t *testing.T) {
 	t.Run("the interval is wider than without weights", func(t *testing.T) {
 		habitants, _ := r.Chapter("habitants")
 		table := tableOf(t, habitants, "trouve")
-		low, high := wilson(cellAt(table, 0, shareKey).Number, cellAt(table, 0, baseKey).Number)
+		low, high := weights.Wilson(cellAt(table, 0, shareKey).Number, cellAt(table, 0, baseKey).Number)
 		if got := cellAt(table, 0, highKey).Number - cellAt(table, 0, lowKey).Number; got <= high-low {
 			t.Errorf("width %.4f, want more than %.4f", got, high-low)
 		}

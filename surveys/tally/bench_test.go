@@ -69,7 +69,7 @@ func benchmarkSplit(b *testing.B, of func(*surveys.Form) []By) {
 		by = of(form)
 	}
 	for b.Loop() {
-		split, err := table.columns[0].split(by)
+		split, err := table.columns[0].split(nil, by)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -70,6 +70,12 @@ func (c classes) at(row int) int {
 // serves until something arrives. It fails when there would be more than
 // 65,534 strata. A question the survey does not ask tells nobody apart.
 func (t *Table) Split(survey string, by ...By) (*Split, error) {
+	return t.Cross(survey, nil, by...)
+}
+
+// Cross is a [Table.Split] that counts some questions only, all when of is nil:
+// it costs as many columns as it counts.
+func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, error) {
 	t.memo.Lock()
 	defer t.memo.Unlock()
 	t.mu.RLock()
@@ -77,7 +83,8 @@ func (t *Table) Split(survey string, by ...By) (*Split, error) {
 	if t.splits == nil || t.splitRevision != t.revision {
 		t.splits, t.splitRevision = map[string]*Split{}, t.revision
 	}
-	name := fmt.Sprintf("%q %v", survey, by)
+	only := keysOf(of)
+	name := fmt.Sprintf("%q %v by %v", survey, only, by)
 	if s := t.splits[name]; s != nil {
 		return s, nil
 	}
@@ -85,7 +92,7 @@ func (t *Table) Split(survey string, by ...By) (*Split, error) {
 	if !ok {
 		return &Split{}, nil
 	}
-	s, err := t.columns[at].split(by)
+	s, err := t.columns[at].split(only, by)
 	if err != nil {
 		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}
@@ -93,7 +100,15 @@ func (t *Table) Split(survey string, by ...By) (*Split, error) {
 	return s, nil
 }
 
-func (c *columns) split(by []By) (*Split, error) {
+func keysOf(questions []*surveys.Question) []key {
+	var keys []key
+	for _, q := range questions {
+		keys = append(keys, keyOf(q))
+	}
+	return keys
+}
+
+func (c *columns) split(only []key, by []By) (*Split, error) {
 	s := &Split{columns: make(map[key]counted, len(c.all)), commune: c.commune}
 	in, err := c.classes(by, s)
 	if err != nil {
@@ -102,10 +117,13 @@ func (c *columns) split(by []By) (*Split, error) {
 	counts := make([]counted, len(c.all))
 	var work sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, column := range c.all {
+	for k, i := range c.index {
+		if only != nil && !slices.Contains(only, k) {
+			continue
+		}
 		room <- struct{}{}
 		work.Go(func() {
-			counts[i].counts, counts[i].read = column.counts(in)
+			counts[i].counts, counts[i].read = c.all[i].counts(in)
 			<-room
 		})
 	}

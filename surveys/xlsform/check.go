@@ -208,7 +208,7 @@ var (
 	themeCode = regexp.MustCompile(`^T\d\d$`)
 	profiles  = []string{
 		surveys.ProfileCommune, surveys.ProfileAge, surveys.ProfileSex, surveys.ProfileDiploma,
-		surveys.ProfileVulnerable, surveys.ProfileEnd,
+		surveys.ProfileVulnerable, surveys.ProfileOutcome, surveys.ProfileEnd,
 	}
 )
 

@@ -1,0 +1,215 @@
+package report
+
+import (
+	"strings"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+	"diapason/surveys/weights"
+)
+
+// ChapterFragile compares the publics fragiles with the other residents.
+const ChapterFragile = "publics-fragiles"
+
+// flagged are the choices of a question that its author marked: those that make
+// somebody a public fragile, or that are the event of an outcome.
+func flagged(q *surveys.Question) (codes, others []string, labels []surveys.Text) {
+	for _, c := range q.Choices {
+		switch {
+		case c.Extra[surveys.FlagColumn] != "":
+			codes, labels = append(codes, c.Name), append(labels, c.Label)
+		case !surveys.NoOpinion(c.Name):
+			others = append(others, c.Name)
+		}
+	}
+	return codes, others, labels
+}
+
+// markedQuestions are the choices questions of a profile with marked choices.
+func (p public) markedQuestions(profile string) []*surveys.Question {
+	var all []*surveys.Question
+	for _, q := range p.form.Questions {
+		if codes, _, _ := flagged(q); q.HasProfile(profile) && len(codes) > 0 && (q.Kind == surveys.SelectOne || q.Kind == surveys.SelectMultiple) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// fragile sets beside each other those of a public fragile and the others, on
+// each outcome. Publics overlap; two are never crossed.
+func (b *builder) fragile() (draft, error) {
+	d := draft{Chapter: Chapter{
+		ID: ChapterFragile, Title: "Publics fragiles",
+		Lead: "Aucune question de ce diagnostic ne dit qui est un public fragile.",
+	}}
+	for _, p := range b.people {
+		publics, outcomes := p.markedQuestions(surveys.ProfileVulnerable), p.markedQuestions(surveys.ProfileOutcome)
+		if p.Audience != surveys.Habitants || len(publics) == 0 || len(outcomes) == 0 {
+			continue
+		}
+		d.Lead = "Pour qui est-ce plus difficile ? Chaque ligne compare les personnes concernées à toutes les autres. Une même personne peut être dans plusieurs lignes."
+		for _, outcome := range outcomes {
+			s, err := b.fragileTable(p, outcome, publics)
+			if err != nil {
+				return d, err
+			}
+			d.sheets = append(d.sheets, s)
+		}
+	}
+	return d, nil
+}
+
+// A contrast is one outcome in a public fragile and among the others.
+type contrast struct {
+	public             *surveys.Question
+	labels             []surveys.Text
+	inside, outside    crowd // people with an opinion on the outcome
+	happens, elsewhere crowd // those of them it happens to
+}
+
+func (b *builder) fragileTable(p public, outcome *surveys.Question, publics []*surveys.Question) (*sheet, error) {
+	_, _, labels := flagged(outcome)
+	s := &sheet{sensitive: outcome.Sensitive, Table: Table{
+		ID: "fragile." + outcome.Name, Theme: themeOf(outcome, nil), Source: p.source(),
+		Title: labelOf(outcome.Label, outcome.Name, p.form.Questionnaire) + " – " + p.enumerated(labels),
+		Note:  "Rapport : combien de fois plus souvent que chez les autres personnes, avec son intervalle à 95 %. Un écart n’est dit réel qu’après correction pour le nombre de lignes du tableau.",
+		Columns: []Column{
+			{Key: labelKey, Title: "Public", Kind: Label},
+			{Key: nKey, Title: "Concernées", Kind: Count},
+			{Key: baseKey, Title: "Base", Kind: Base},
+			{Key: shareKey, Title: "Dans ce public", Kind: Share},
+			{Key: lowKey, Title: "Intervalle, bas", Kind: Low},
+			{Key: highKey, Title: "Intervalle, haut", Kind: High},
+			{Key: "others", Title: "Chez les autres", Kind: Share},
+			{Key: "ratio", Title: "Rapport", Kind: Mean},
+			{Key: "ratio.low", Title: "Rapport, bas", Kind: Mean},
+			{Key: "ratio.high", Title: "Rapport, haut", Kind: Mean},
+			{Key: "verdict", Title: "Lecture", Kind: Verdict},
+		},
+		Chart: Chart{Kind: Clustered, Label: 0, Series: []int{3, 6}},
+	}}
+	var all []contrast
+	for _, public := range publics {
+		if public == outcome {
+			continue
+		}
+		c, err := b.contrast(p, s, public, outcome)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	for i, verdict := range verdictsOf(all) {
+		s.contrastRow(p, all[i], verdict)
+	}
+	return s, nil
+}
+
+// contrast counts an outcome by a public, and tells the ledger how the parts
+// make what the other tables tell.
+func (b *builder) contrast(p public, s *sheet, public, outcome *surveys.Question) (c contrast, err error) {
+	codes, others, labels := flagged(public)
+	c = contrast{public: public, labels: labels}
+	var by []tally.By
+	if p.weighting != nil {
+		by = p.weighting.by
+	}
+	split, err := b.Table.Cross(p.ID, []*surveys.Question{outcome}, append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: codes}, {Code: "non", Codes: others}}})...)
+	if err != nil {
+		return c, err
+	}
+	events, _, _ := flagged(outcome)
+	count := func(group string) (base, event crowd) {
+		q := split.Survey(p.weighting.weigh(), func(st tally.Stratum) bool { return st.Groups[len(by)] == group }).Question(outcome)
+		name := p.group(outcome.Name, " by "+public.Name+" "+group)
+		base, event = crowd{name, q.Opinions()}, crowd{who: name + " event"}
+		for _, code := range events {
+			event.Mass = event.Plus(q.Count(code))
+		}
+		s.sum(base, event, base.others(event))
+		return base, event
+	}
+	c.inside, c.happens = count("oui")
+	c.outside, c.elsewhere = count("non")
+	unknown, unknownEvent := count("")
+	for _, c := range []crowd{unknown, unknownEvent, unknown.others(unknownEvent)} {
+		s.aside(c)
+	}
+	whole := p.counts.Question(outcome)
+	all := crowd{who: p.group(outcome.Name, " event")}
+	var parts []crowd
+	for _, code := range events {
+		parts = append(parts, p.chose(outcome.Name, code, whole))
+		all.Mass = all.Plus(whole.Count(code))
+	}
+	s.sum(all, parts...)
+	s.sum(all, c.happens, c.elsewhere, unknownEvent)
+	s.sum(p.opinions(outcome.Name, whole), c.inside, c.outside, unknown)
+	return c, nil
+}
+
+func (c contrast) estimates() (in, out weights.Estimate, ok bool) {
+	in, known := estimate(c.happens, c.inside)
+	out, also := estimate(c.elsewhere, c.outside)
+	return in, out, known && also && c.inside.N >= leastBase && c.outside.N >= leastBase
+}
+
+func estimate(part, base crowd) (weights.Estimate, bool) {
+	return weights.EstimateOf(weights.Base{N: part.N, Sum: part.W, Squares: part.W2}, weights.Base{N: base.N, Sum: base.W, Squares: base.W2})
+}
+
+// The readings of a contrast.
+const (
+	MoreOften = "plus souvent"
+	LessOften = "moins souvent"
+)
+
+// verdictsOf reads the contrasts of a table together.
+func verdictsOf(all []contrast) []string {
+	verdicts, at, p := make([]string, len(all)), []int{}, []float64{}
+	for i, c := range all {
+		verdicts[i] = TooSmall
+		if in, out, ok := c.estimates(); ok {
+			if d, ok := weights.Compare(in, out); ok {
+				verdicts[i], at, p = Unproven, append(at, i), append(p, d.P)
+			}
+		}
+	}
+	for j, adjusted := range weights.BenjaminiHochberg(p) {
+		if adjusted >= alpha {
+			continue
+		}
+		in, out, _ := all[at[j]].estimates()
+		verdicts[at[j]] = MoreOften
+		if in.Share < out.Share {
+			verdicts[at[j]] = LessOften
+		}
+	}
+	return verdicts
+}
+
+func (s *sheet) contrastRow(p public, c contrast, verdict string) {
+	share, low, high := shareCells(c.happens.Mass, c.inside.Mass)
+	others, _, _ := shareCells(c.elsewhere.Mass, c.outside.Mass)
+	cells := []Cell{text(p.enumerated(c.labels) + " (" + labelOf(c.public.Label, c.public.Name, p.form.Questionnaire) + ")"),
+		count(c.happens.N), count(c.inside.N), share, low, high, others, {}, {}, {}, text(verdict)}
+	if in, out, ok := c.estimates(); ok {
+		if r, ok := weights.RelativeRisk(in, out); ok {
+			cells[7], cells[8], cells[9] = value(r.Risk), value(r.Low), value(r.High)
+		}
+	}
+	row := s.add(c.public.Name, Ordinary, cells...)
+	s.tell(fact{row: row, who: c.happens.who, n: c.happens.N, base: c.inside.N, cells: []int{1, 3, 4, 5, 7, 8, 9, 10}})
+	s.tell(fact{row: row, who: c.elsewhere.who, n: c.elsewhere.N, base: c.outside.N, cells: []int{6, 7, 8, 9, 10}})
+	s.tellBase(row, 2, c.inside)
+}
+
+// enumerated are the marked choices as one reads them: « A » ou « B ».
+func (p public) enumerated(labels []surveys.Text) string {
+	var words []string
+	for _, l := range labels {
+		words = append(words, "« "+french(l, p.form.Questionnaire)+" »")
+	}
+	return strings.Join(words, " ou ")
+}

@@ -1,9 +1,12 @@
 package tally
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -77,6 +80,70 @@ func benchmarkSplit(b *testing.B, of func(*surveys.Form) []By) {
 		for _, q := range form.Questions {
 			survey.Question(q)
 		}
+	}
+}
+
+// many is a stream of as many answers as asked, the same sample again and again
+// under other identifiers: it takes no memory of its own.
+type many struct {
+	sample *stream
+	n      int
+}
+
+func (m many) Form(ctx context.Context, survey string, version int) (*surveys.Form, error) {
+	return m.sample.Form(ctx, survey, version)
+}
+
+func (m many) Responses(_ context.Context, _ string, after surveys.Position) iter.Seq2[surveys.Arrival, error] {
+	return func(yield func(surveys.Arrival, error) bool) {
+		from, _ := strconv.Atoi(string(after))
+		for i := from; i < m.n; i++ {
+			a := m.sample.entries[i%len(m.sample.entries)]
+			a.ID = fmt.Sprintf("%08x-0000-7000-8000-%012x", i, i)
+			a.Position = surveys.Position(strconv.Itoa(i + 1))
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Loading and counting grow with the number of answers and with nothing else:
+// from ten thousand, a large town, to ten million.
+func BenchmarkGrowth(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			source := many{hundredThousand(), n}
+			form := source.sample.forms["h1"]
+			by := []By{{questionOf(form, "q01"), nil}, {questionOf(form, "q02"), nil}}
+			var loading, counting time.Duration
+			var before, after runtime.MemStats
+			for b.Loop() {
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				began := time.Now()
+				table := NewTable("d")
+				if err := table.Follow(context.Background(), source, source); err != nil {
+					b.Fatal(err)
+				}
+				loaded := time.Now()
+				split, err := table.columns[0].split(nil, by)
+				if err != nil {
+					b.Fatal(err)
+				}
+				survey := split.Survey(func(Stratum) float64 { return 1.5 }, nil)
+				for _, q := range form.Questions {
+					survey.Question(q)
+				}
+				loading, counting = loading+loaded.Sub(began), counting+time.Since(loaded)
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				runtime.KeepAlive(table)
+			}
+			b.ReportMetric(loading.Seconds()/float64(b.N), "s/load")
+			b.ReportMetric(counting.Seconds()*1000/float64(b.N), "ms/count")
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "bytes/answer")
+		})
 	}
 }
 

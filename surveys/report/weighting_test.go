@@ -1,19 +1,29 @@
 package report
 
 import (
+	"context"
+	"fmt"
+	"iter"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 	"diapason/surveys/weights"
 )
 
 // weighed is a collection among residents only, with a census beside it: the
 // young and the men answer less, and the young find more.
-func weighed(t *testing.T, n int) Input {
+func weighed(t testing.TB, n int) Input {
+	in, _ := weighedFrom(t, n)
+	return in
+}
+
+func weighedFrom(t testing.TB, n int) (Input, *collected) {
 	t.Helper()
 	profile := func(item surveys.Item, p string) surveys.Item {
 		item.Profile = p
@@ -70,7 +80,7 @@ func weighed(t *testing.T, n int) Input {
 		Surveys: []surveys.Survey{{ID: "h", Audience: surveys.Habitants, Title: "Votre santé", Current: 1}},
 		Forms:   map[string]*surveys.Form{"h": form}, Table: c.table(t), View: Work, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 		Dossier: surveys.Dossier{Census: surveys.Census{Source: "Insee", Year: 2021, Counts: []surveys.CensusCount{count("1", 1), count("2", 1), count("3", .5)}}},
-	}
+	}, c
 }
 
 func TestResidentsAreWeightedToTheCensus(t *testing.T) {
@@ -194,5 +204,49 @@ func TestTheWeightedRestitutionIsProtectedToo(t *testing.T) {
 				t.Errorf("%d answers: %q can be found", n, group.who)
 			}
 		}
+	}
+}
+
+// endless is a collection whose answers come again and again under other
+// identifiers: as many as asked, in no memory of its own.
+type endless struct {
+	*collected
+	n int
+}
+
+func (e endless) Responses(_ context.Context, _ string, after surveys.Position) iter.Seq2[surveys.Arrival, error] {
+	return func(yield func(surveys.Arrival, error) bool) {
+		from, _ := strconv.Atoi(string(after))
+		for i := from; i < e.n; i++ {
+			a := e.arrivals[i%len(e.arrivals)]
+			a.ID, a.Position = fmt.Sprintf("%08x-0000-7000-8000-%012x", i, i), surveys.Position(strconv.Itoa(i+1))
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// The whole report of a small questionnaire, weighted to the census on sex, age
+// and sector, with every answer in memory.
+func BenchmarkBuildWeighted(b *testing.B) {
+	for _, n := range []int{1_000, 100_000, 1_000_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			in, c := weighedFrom(b, 2000)
+			source := endless{c, n}
+			in.Table = tally.NewTable("pays")
+			if err := in.Table.Follow(context.Background(), source, source); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				source.n++ // what was counted no longer serves
+				if err := in.Table.Follow(context.Background(), source, source); err != nil {
+					b.Fatal(err)
+				}
+				if _, err := Build(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -88,7 +88,7 @@ func chapterTitle(c *report.Chapter) string {
 	case c.ID == report.ChapterParticipation:
 		return "Participation"
 	case c.ID == report.ChapterRepresentation:
-		return "Représentativité"
+		return "Profil des réponses"
 	case c.ID == report.ChapterCrossed:
 		return "Regards croisés"
 	case c.Audience != "" && c.ID == string(c.Audience):

@@ -56,6 +56,22 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		laptop.do(chromedp.Sleep(2 * time.Second)) // the charts' entrance
 		laptop.picture(filepath.Join(folder, name+".png"), false)
 	}
+	laptop.openQuestion(d, "Combien de temps mettez-vous")
+	laptop.picture(filepath.Join(folder, "ecrire.png"), false)
+}
+
+// openQuestion opens a question of the residents in the editor, with its
+// condition, and waits until the phone beside shows it.
+func (b browser) openQuestion(d demonstration, label string) {
+	b.t.Helper()
+	b.do(open(d.url + pagesOfResidents))
+	b.becomes(line(label))
+	ask[bool](b, line(label)+`.click() || true`)
+	b.becomes(`document.querySelector('#g-condition[open] #si-0-q')`)
+	b.becomes(`document.getElementById('phone-screen').contentWindow.location.hash.startsWith('#q-')`)
+	b.do(chromedp.Sleep(2 * time.Second)) // the phone's own page, and its way to the question
+	ask[bool](b, `(`+line(label)+`.scrollIntoView({ block: 'center', behavior: 'instant' }), true)`)
+	b.do(chromedp.Sleep(500 * time.Millisecond))
 }
 
 // TestScreenshots draws every page on a phone and on a laptop, in the folder

@@ -36,6 +36,16 @@ func (p public) markedQuestions(profile string) []*surveys.Question {
 	return all
 }
 
+// comparesFragile reports whether some public fragile can be compared.
+func (b *builder) comparesFragile() bool {
+	for _, p := range b.people {
+		if p.Audience == surveys.Habitants && len(p.markedQuestions(surveys.ProfileVulnerable)) > 0 && len(p.markedQuestions(surveys.ProfileOutcome)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // fragile sets beside each other those of a public fragile and the others, on
 // each outcome. Publics overlap; two are never crossed.
 func (b *builder) fragile() (draft, error) {

@@ -13,6 +13,9 @@ func (b *builder) method() draft {
 		"Un classement donne 3 points au premier choix, 2 au deuxième et 1 au troisième ; le score est ramené à 100.",
 		"Regards croisés : un public entre dans la comparaison à partir de 30 avis ; les associations, peu nombreuses, à partir de 10, et en nombres tant qu’elles sont moins de 30. Deux publics convergent sur un sujet quand l’écart ne dépasse pas 10 points et que tous le placent parmi leurs cinq premiers. Ils divergent quand l’écart dépasse 20 points. Un angle mort est un sujet qu’un public place parmi ses cinq premiers et qu’un autre place au-delà du huitième rang. Une divergence ou un angle mort n’est annoncé que si un test de comparaison de deux proportions le confirme, au seuil de 5 %, après correction pour le nombre de comparaisons du tableau (Benjamini et Hochberg, 1995) ; sinon, l’écart est dit non significatif. Un écart confirmé, mais d’au plus 20 points, est dit modéré.",
 	}
+	if b.comparesFragile() {
+		paragraphs = append(paragraphs, "Publics fragiles : chaque public est comparé à toutes les autres personnes qui ont répondu aux deux questions. Le rapport est celui des deux parts (risque relatif), avec son intervalle à 95 % (Katz, 1978). Un public n’est dit plus, ou moins, souvent concerné que si un test le confirme après correction pour le nombre de lignes. Deux publics ne sont jamais croisés.")
+	}
 	if b.View == Restitution {
 		paragraphs = append(paragraphs, secrecy...)
 	} else {
@@ -35,7 +38,7 @@ func (b *builder) weightsSentence() string {
 	for _, p := range b.people {
 		if p.weighted() {
 			return "Les parts des habitants sont redressées (calage sur marges) : les réponses des groupes trop peu présents comptent un peu plus, celles des groupes trop présents un peu moins, pour que l’ensemble ressemble davantage à la population. " +
-				p.weighting.Sentence + " La part brute est toujours donnée à côté. Les autres publics ne sont pas redressés."
+				p.weighting.Sentence + " La part brute est donnée à côté dans le chapitre des habitants. Les autres publics ne sont pas redressés."
 		}
 	}
 	return "Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre."

@@ -129,7 +129,7 @@ var messages = map[string]string{
 
 	"xlsform.list.unknown": "La liste « %s » n’existe pas dans la feuille « %s ». Ajoutez ses choix, ou corrigez son nom.",
 	"xlsform.list.guess":   "La liste « %s » n’existe pas dans la feuille « %s ». Vouliez-vous écrire « %s » ?",
-	"xlsform.list.repeat":  "Les choix tirés des réponses à une autre question (« %s ») sont conservés, mais pas encore proposés en ligne.",
+	"xlsform.list.repeat":  "Les choix de cette question sont les réponses à une autre (« %s ») : elle n’apparaît pas aux personnes dont le navigateur n’exécute pas de script.",
 	"xlsform.list.both":    "La liste « %s » est aussi dans la feuille « %s ». Donnez un autre nom à l’une des deux.",
 	"xlsform.choice.file":  "Le nom de liste « %s » est celui d’un fichier. Donnez un nom sans « .csv », ou utilisez select_one_from_file.",
 	"xlsform.choice.code":  "Ce choix n’a pas de code. Remplissez la colonne « %s ».",

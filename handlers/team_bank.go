@@ -77,7 +77,7 @@ func (s *Server) showBank(c fiber.Ctx, w writing, asked bankAsked, problems surv
 	}
 	searched := forAudience(library.Search(all, asked.words), asked.audience)
 	page := pages.TeamBank{
-		WritingFrame: s.writingFrameAt(c, w, "/bibliotheque"), Query: asked.query(), Words: asked.words, ForAudience: asked.audience, Mine: asked.mine,
+		WritingFrame: s.writingFrame(c, w), Query: asked.query(), Words: asked.words, ForAudience: asked.audience, Mine: asked.mine,
 		Themes: w.themes(searched, asked.theme), Places: places(&w.manuscript.Questionnaire), Place: asked.place,
 		Done: s.lastStep(c, w, "/bibliotheque", asked.query()), Told: undone(c), Problems: problems,
 	}
@@ -178,12 +178,12 @@ func ofTheme(all []library.BankQuestion, theme string) []library.BankQuestion {
 
 // takeQuestion puts a question into the questionnaire, with its lists.
 func (s *Server) takeQuestion(c fiber.Ctx, w writing) error {
-	values, err := url.ParseQuery(strings.Clone(c.FormValue("retour")))
+	values, err := url.ParseQuery(copied(c.FormValue("retour")))
 	if err != nil {
 		return fiber.ErrBadRequest
 	}
 	asked := bankQuery(values)
-	asked.place = strings.Clone(c.FormValue("ou"))
+	asked.place = copied(c.FormValue("ou"))
 	all, err := s.questions(c.Context(), w, asked.mine)
 	if err != nil {
 		return err
@@ -230,7 +230,7 @@ func labelOf(b library.BankQuestion) string {
 func within(q *surveys.Questionnaire, moves []surveys.Move) string {
 	for _, move := range moves {
 		if section := q.Item(move.Into); move.Do == surveys.Insert && section != nil {
-			return " dans « " + cmp.Or(section.Label[mainLanguage(q)], section.Name) + " »"
+			return " dans « " + pages.PlainLabel(q, section) + " »"
 		}
 	}
 	return ""

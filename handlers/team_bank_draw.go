@@ -125,21 +125,18 @@ func needs(b library.BankQuestion, all []library.BankQuestion) []string {
 // places are where a question may go: each section, at its beginning or after
 // one of its items.
 func places(q *surveys.Questionnaire) []pages.BankPlaces {
-	label := func(item *surveys.Item) string {
-		return cmp.Or(item.Label[mainLanguage(q)], item.Name)
-	}
+	after := func(item *surveys.Item) string { return "Après « " + shortened(pages.PlainLabel(q, item)) + " »" }
 	var all []pages.BankPlaces
 	top := pages.BankPlaces{Title: "En dehors des sections", Places: []pages.BankPlace{{Value: placeValue("", ""), Label: "Tout au début"}}}
 	for i := range q.Items {
 		section := &q.Items[i]
-		top.Places = append(top.Places, pages.BankPlace{Value: placeValue("", section.Key), Label: "Après « " + shortened(label(section)) + " »"})
+		top.Places = append(top.Places, pages.BankPlace{Value: placeValue("", section.Key), Label: after(section)})
 		if section.Kind != surveys.Group || library.IsMatrix(section) {
 			continue
 		}
-		within := pages.BankPlaces{Title: label(section), Places: []pages.BankPlace{{Value: placeValue(section.Key, ""), Label: "Au début de la section"}}}
+		within := pages.BankPlaces{Title: pages.PlainLabel(q, section), Places: []pages.BankPlace{{Value: placeValue(section.Key, ""), Label: "Au début de la section"}}}
 		for j := range section.Items {
-			within.Places = append(within.Places, pages.BankPlace{
-				Value: placeValue(section.Key, section.Items[j].Key), Label: "Après « " + shortened(label(&section.Items[j])) + " »"})
+			within.Places = append(within.Places, pages.BankPlace{Value: placeValue(section.Key, section.Items[j].Key), Label: after(&section.Items[j])})
 		}
 		all = append(all, within)
 	}

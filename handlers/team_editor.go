@@ -86,8 +86,10 @@ func (s *Server) showEditor(c fiber.Ctx, w writing, d desk) error {
 		Hints: authoring.Hints(&m.Questionnaire, siblings),
 		Open:  d.open, Adding: d.place, Focus: d.focus, Notice: d.notice, Lost: d.lost, Remarks: d.remarks,
 		Refused: d.refused, Clauses: d.clauses,
-		Undo: lastStep(m.Done, w.account.Login), Redo: lastStep(m.Undone, w.account.Login),
 	}
+	undo, _ := lastBy(w.account.Login, m.Done)
+	redo, _ := lastBy(w.account.Login, m.Undone)
+	page.Undo, page.Redo = undo.Says, redo.Says
 	_, page.Faults = surveys.Compile(surveys.WithCommunes(m.Questionnaire, w.diagnostic.Territory))
 	c.Set(fiber.HeaderContentSecurityPolicy, framingPolicy)
 	if d.status != 0 {
@@ -112,14 +114,14 @@ func (s *Server) audienceForms(c fiber.Ctx, w writing) ([]authoring.Sibling, err
 	return all, nil
 }
 
-// lastStep says the last of the steps a person made, "" when there is none.
-func lastStep(steps []surveys.Step, login string) string {
+// lastBy is the last of the steps a person made; false when there is none.
+func lastBy(login string, steps []surveys.Step) (surveys.Step, bool) {
 	for _, step := range slices.Backward(steps) {
 		if step.By == login {
-			return step.Says
+			return step, true
 		}
 	}
-	return ""
+	return surveys.Step{}, false
 }
 
 // takeBack undoes or redoes the person's last step.
@@ -172,9 +174,9 @@ func (s *Server) editorNews(c fiber.Ctx, w writing) error {
 	if m.Revision == seen || m.By == w.account.Login {
 		return c.JSON(news)
 	}
-	news.At, news.By = m.Updated, m.By
-	if who, err := s.store.Account(c.Context(), m.By); err == nil {
-		news.By = who.Name
+	var err error
+	if news.By, err = s.nameOf(c, m.By); err != nil {
+		return err
 	}
 	for _, steps := range [][]surveys.Step{m.Done, m.Undone} {
 		if last := len(steps) - 1; last >= 0 && steps[last].At.Equal(m.Updated) {

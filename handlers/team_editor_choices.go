@@ -166,15 +166,14 @@ func replaceWord(words, from, to string) string {
 
 // addChoice adds the choice that was typed.
 func (e *edition) addChoice() {
+	e.focus = "nouveau"
 	label := plainText(e.typed.Get("nouveau"))
 	if label == "" {
-		e.focus = "nouveau"
 		return
 	}
 	e.changeList("", func(l *surveys.List) {
 		l.Choices = append(l.Choices, surveys.Choice{Name: authoring.FreeCode(l.Choices, label), Label: surveys.Text{e.language(): label}})
 	})
-	e.focus = "nouveau"
 }
 
 // dropChoice takes a choice away. The last one stays: a question without a

@@ -166,7 +166,7 @@ func (e *edition) problem(column, message string) {
 
 func (e *edition) item() *surveys.Item { return e.now.Item(e.key) }
 
-func (e *edition) language() string { return pages.MainLanguage(e.now) }
+func (e *edition) language() string { return authoring.MainLanguage(e.now) }
 
 // columnWords name the columns in the history.
 var columnWords = map[string]string{
@@ -257,7 +257,7 @@ func meaning(q *surveys.Questionnaire, item *surveys.Item, column string) string
 	}
 	if column == "relevant" {
 		if condition, ok := authoring.ReadCondition(q, item.Relevant); ok {
-			return condition.Sentence(q, pages.MainLanguage(q))
+			return condition.Sentence(q, authoring.MainLanguage(q))
 		}
 	}
 	return "L’expression est juste."

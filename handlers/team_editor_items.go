@@ -218,14 +218,14 @@ func question(q *surveys.Questionnaire, kind surveys.Kind, label string) (survey
 func named(q *surveys.Questionnaire, kind surveys.Kind, label, otherwise string) surveys.Item {
 	item := surveys.Item{Kind: kind, Name: authoring.FreeName(q, otherwise)}
 	if label != "" {
-		item.Name, item.Label = authoring.FreeName(q, label), surveys.Text{pages.MainLanguage(q): label}
+		item.Name, item.Label = authoring.FreeName(q, label), surveys.Text{authoring.MainLanguage(q): label}
 	}
 	return item
 }
 
 func withList(q *surveys.Questionnaire, kind surveys.Kind, label string) (surveys.Item, []surveys.Move) {
 	item := named(q, kind, label, "question")
-	list := newList(q, item.Name, pages.MainLanguage(q), blankChoices...)
+	list := newList(q, item.Name, authoring.MainLanguage(q), blankChoices...)
 	item.List = list.Name
 	return item, []surveys.Move{{Do: surveys.SetList, List: list.Name, Choices: &list}}
 }
@@ -256,7 +256,7 @@ func newEnd(q *surveys.Questionnaire, _ surveys.Kind, label string) (surveys.Ite
 func newMatrix(q *surveys.Questionnaire, _ surveys.Kind, label string) (surveys.Item, []surveys.Move) {
 	item := named(q, surveys.Group, label, "tableau")
 	item.Appearance = []string{"field-list"}
-	language := pages.MainLanguage(q)
+	language := authoring.MainLanguage(q)
 	list := newList(q, item.Name, language, "Très facile", "Plutôt facile", "Plutôt difficile", "Très difficile", "Je ne sais pas")
 	taken := q.Clone()
 	taken.Items = append(taken.Items, item)

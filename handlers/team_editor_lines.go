@@ -6,6 +6,7 @@ import (
 
 	"diapason/handlers/pages"
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // lines makes the questions of a matrix those of the lines that were typed. A
@@ -47,7 +48,7 @@ func lineMoves(q *surveys.Questionnaire, matrix *surveys.Item, old, typed []stri
 			after = matrix.Items[i].Key // a note at the head stays there
 		}
 	}
-	language, taken := pages.MainLanguage(q), q.Clone()
+	language, taken := authoring.MainLanguage(q), q.Clone()
 	keys := newKeys(q)
 	var moves []surveys.Move
 	kept := pairLines(old, typed)

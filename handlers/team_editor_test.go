@@ -237,7 +237,7 @@ func TestBeginningFromNothing(t *testing.T) {
 	s, e := newEditing(t)
 	t.Run("an empty questionnaire invites to its first question", func(t *testing.T) {
 		const page = "/d/vallee/questionnaires/vallee-p"
-		e.get(page).expect(t, http.StatusOK, "Ajouter une première question", "0 question<", "Moins d’une minute")
+		e.get(page).expect(t, http.StatusOK, "Ajouter une première question", "0 question<")
 		e.get(page+"/apercu").expect(t, http.StatusOK)
 		e.submit(page, page+"/ajouter", url.Values{"genre": {"select_one"}, "intitule": {"Êtes-vous infirmier ?"}}).expect(t, http.StatusSeeOther)
 		e.get(page+"?question=k1").expect(t, http.StatusOK, "Êtes-vous infirmier ?", "Choix 1")

@@ -76,7 +76,7 @@ func TestConditionsBySentence(t *testing.T) {
 	_, e := newEditing(t)
 	t.Run("a clause half written is kept on the page and not saved", func(t *testing.T) {
 		e.change("k7", "w.si", "", "si.0.question", "medecin", "si.0.est", "equals", "si.0.valeur", "").
-			expect(t, http.StatusOK, "Choisissez la réponse…", "Oui")
+			expect(t, http.StatusOK, "Choisissez la réponse…", "Oui", `aria-current="page">Écrire`)
 		if got := e.now().Item("k7").Relevant; got != "" {
 			t.Errorf("relevant %q", got)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"diapason/handlers/pages"
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 	"diapason/surveys/xlsform"
 )
 
@@ -47,7 +48,7 @@ func compared(w writing, kept keptUpload, token string) *pages.ComparedWorkbook 
 	mine := &w.manuscript.Questionnaire
 	return &pages.ComparedWorkbook{
 		Name: kept.Name, Token: token, Seen: mine.Digest(), Same: mine.Digest() == kept.Questionnaire.Digest(),
-		Questions: pages.CountQuestions(kept.Questionnaire), Minutes: minutesOf(kept.Questionnaire),
+		Questions: pages.CountQuestions(kept.Questionnaire), Minutes: authoring.Minutes(kept.Questionnaire),
 		Changes: changes(mine, kept.Questionnaire), Mend: kept.Mend, Warnings: kept.Warnings,
 	}
 }

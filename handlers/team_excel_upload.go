@@ -155,7 +155,7 @@ func cellFaults(q *surveys.Questionnaire, problems surveys.Problems) []pages.Cel
 		}
 		faults = append(faults, pages.CellFault{
 			Sheet: p.Place.Sheet, Row: p.Place.Row, Column: p.Place.Column,
-			Question: p.Place.Question, Written: writtenAt(q, p.Place), Fault: sentence(fault), Remedy: remedy,
+			Question: p.Place.Question, Written: writtenAt(q, p.Place), Fault: pages.Sentence(fault), Remedy: remedy,
 		})
 	}
 	return faults

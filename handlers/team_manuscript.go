@@ -25,7 +25,13 @@ type writing struct {
 }
 
 // base is the address of the questionnaire's pages.
-func (w writing) base() string { return "/d/" + w.diagnostic.ID + "/questionnaires/" + w.survey.ID }
+func (w writing) base() string { return w.writingAddress(w.survey.ID) }
+
+// questionnairesAddress is the list of the questionnaires of a diagnostic, and
+// writingAddress where one of them is written.
+func (v visit) questionnairesAddress() string { return "/d/" + v.diagnostic.ID + "/questionnaires" }
+
+func (v visit) writingAddress(survey string) string { return v.questionnairesAddress() + "/" + survey }
 
 // written opens the manuscript of the survey that the address names before it
 // lets somebody in.
@@ -49,23 +55,27 @@ func (s *Server) edit(c fiber.Ctx, w writing, says string, moves func(*surveys.Q
 	return surveys.Edit(c.Context(), s.store, w.survey.ID, w.account.Login, says, s.now(), moves)
 }
 
-// writingFrame is what the pages of one questionnaire share.
+// writingFrame is what the pages of one questionnaire share. A form is answered
+// under the address of its page, which then stays the current one.
 func (s *Server) writingFrame(c fiber.Ctx, w writing) pages.WritingFrame {
 	frame := pages.WritingFrame{
 		TeamFrame: s.frame(c, w.visit, report.Restitution),
 		Survey:    w.survey, Base: w.base(), Revision: w.manuscript.Revision,
 	}
 	frame.Audience = string(w.survey.Audience)
-	here := c.Path()
-	for _, tab := range []pages.TeamTab{
+	current, here := 0, strings.ToLower(c.Path())+"/"
+	for i, tab := range []pages.TeamTab{
 		{Label: "Écrire", Address: w.base()},
 		{Label: "Traduire", Address: w.base() + "/traductions"},
 		{Label: "Ajouter depuis la bibliothèque", Address: w.base() + "/bibliotheque"},
 		{Label: "Excel", Address: w.base() + "/excel"},
 		{Label: "Relire et publier", Address: w.base() + "/publication"},
 	} {
-		tab.Current = strings.EqualFold(tab.Address, here)
+		if strings.HasPrefix(here, strings.ToLower(tab.Address)+"/") {
+			current = i // the first is the beginning of all the others
+		}
 		frame.Steps = append(frame.Steps, tab)
 	}
+	frame.Steps[current].Current = true
 	return frame
 }

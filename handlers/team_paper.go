@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v3"
@@ -31,7 +30,7 @@ func (s *Server) paper(c fiber.Ctx, w writing) error {
 		Survey: w.survey, Diagnostic: w.diagnostic, Form: form, Version: version, Versions: versions,
 		Language: copied(c.Query("langue")), Large: c.Query("grand") != "",
 		Conditions: paperConditions(form.Questionnaire), Offered: form.Path(surveys.Answers{}, s.now()).Choices,
-		Address: w.base() + "/papier", Back: "/d/" + w.diagnostic.ID + "/questionnaires", Web: s.surveyAddress(c, w.survey),
+		Address: w.base() + "/papier", Back: w.questionnairesAddress(), Web: s.surveyAddress(c, w.survey),
 	})
 }
 
@@ -59,7 +58,7 @@ func (s *Server) paperForm(c fiber.Ctx, w writing) (*surveys.Form, int, surveys.
 // say, by item. What only repeats that the questionnaire has not ended is left
 // out: whoever reads on has met it.
 func paperConditions(q *surveys.Questionnaire) map[string]pages.PaperCondition {
-	passed := passedClauses(q)
+	passed := authoring.Passed(q)
 	conditions := map[string]pages.PaperCondition{}
 	q.Walk(func(item *surveys.Item, _ []*surveys.Item) {
 		if item.Relevant == "" {
@@ -68,9 +67,9 @@ func paperConditions(q *surveys.Questionnaire) map[string]pages.PaperCondition {
 		read, ok := authoring.ReadCondition(q, item.Relevant)
 		condition := pages.PaperCondition{Any: read.Any, Unsaid: !ok}
 		for _, clause := range read.Clauses {
-			if read.Any || !slices.Contains(passed, clause) {
+			if read.Any || !passed[clause] {
 				condition.Clauses = append(condition.Clauses, pages.PaperClause{
-					Question: clause.Question, Is: string(clause.Is), Values: paperValues(clause),
+					Question: clause.Question, Is: clause.Is, Values: paperValues(clause),
 				})
 			}
 		}
@@ -79,21 +78,6 @@ func paperConditions(q *surveys.Questionnaire) map[string]pages.PaperCondition {
 		}
 	})
 	return conditions
-}
-
-// passedClauses are the opposites of the conditions of the notes that end the
-// questionnaire.
-func passedClauses(q *surveys.Questionnaire) []authoring.Clause {
-	var passed []authoring.Clause
-	q.Walk(func(item *surveys.Item, _ []*surveys.Item) {
-		ends, ok := authoring.ReadCondition(q, item.Relevant)
-		if ok && item.HasProfile(surveys.ProfileEnd) && len(ends.Clauses) == 1 && ends.Clauses[0].Is == authoring.Equals {
-			clause := ends.Clauses[0]
-			clause.Is = authoring.Differs
-			passed = append(passed, clause)
-		}
-	})
-	return passed
 }
 
 // paperValues are the values of a clause, one by one.

@@ -25,7 +25,7 @@ func (s *Server) showPublication(c fiber.Ctx, w writing, status int, refused str
 	page := pages.TeamPublication{
 		WritingFrame: s.writingFrame(c, w), Next: w.survey.Current + 1, Refused: refused, Now: s.now(), Published: served.Published,
 		Changed: unpublished(w.survey, served, w.manuscript, w.diagnostic), Seen: w.manuscript.Questionnaire.Digest(),
-		Behind: w.survey.Current > w.manuscript.Base && w.manuscript.Base > 0, Base0: w.manuscript.Base,
+		Behind: w.survey.Current > w.manuscript.Base && w.manuscript.Base > 0, BegunFrom: w.manuscript.Base,
 		Abandoned: c.Query("abandon") != "",
 	}
 	if page.By, err = s.nameOf(c, w.manuscript.By); err != nil {
@@ -90,7 +90,7 @@ func readRevisions(c fiber.Ctx, w writing) (map[string]int64, error) {
 	revisions := map[string]int64{}
 	for _, id := range append([]string{w.survey.ID}, typed["avec"]...) {
 		seen, err := strconv.ParseInt(typed.Get("revision-"+id), 10, 64)
-		if err != nil || !w.has(id) {
+		if _, known := w.named(id); err != nil || !known {
 			return nil, fiber.ErrBadRequest
 		}
 		revisions[id] = seen
@@ -98,12 +98,7 @@ func readRevisions(c fiber.Ctx, w writing) (map[string]int64, error) {
 	return revisions, nil
 }
 
-// has reports whether a survey is one of the diagnostic.
-func (v visit) has(survey string) bool {
-	_, ok := v.named(survey)
-	return ok
-}
-
+// named is the survey of the diagnostic with this ID; false when it is not one.
 func (v visit) named(survey string) (surveys.Survey, bool) {
 	for _, known := range v.surveys {
 		if known.ID == survey {

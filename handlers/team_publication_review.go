@@ -15,11 +15,11 @@ import (
 
 // review fills in what there is to read before publishing.
 func (s *Server) review(c fiber.Ctx, w writing, served surveys.Version, page *pages.TeamPublication) error {
-	page.Questions, page.Minutes = pages.CountQuestions(&w.manuscript.Questionnaire), minutesOf(&w.manuscript.Questionnaire)
+	page.Questions, page.Minutes = pages.CountQuestions(&w.manuscript.Questionnaire), authoring.Minutes(&w.manuscript.Questionnaire)
 	if w.survey.Current > 0 {
 		page.Changes = changes(&served.Questionnaire, &w.manuscript.Questionnaire)
 	}
-	drafts, err := s.drafts(c, w)
+	companions, err := s.companions(c, w)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (s *Server) review(c fiber.Ctx, w writing, served surveys.Version, page *pa
 	if err != nil {
 		return err
 	}
-	if err := s.together(c, w, alone, drafts, page); err != nil {
+	if err := s.together(c, w, alone, companions, page); err != nil {
 		return err
 	}
 	page.Mend = w.asFaults(alone.Refusals())
@@ -37,9 +37,9 @@ func (s *Server) review(c fiber.Ctx, w writing, served surveys.Version, page *pa
 	return err
 }
 
-// A draft is another survey of the diagnostic whose manuscript is not what it
-// serves.
-type draft struct {
+// A companion is another survey of the diagnostic whose manuscript is not what
+// it serves: it may be published along.
+type companion struct {
 	survey     surveys.Survey
 	manuscript surveys.Manuscript
 	changes    []pages.ChangeGroup
@@ -49,9 +49,9 @@ func publicationOf(survey surveys.Survey, m surveys.Manuscript) surveys.Publicat
 	return surveys.Publication{Survey: survey.ID, Questionnaire: m.Questionnaire}
 }
 
-// drafts are the other surveys that wait to be published.
-func (s *Server) drafts(c fiber.Ctx, w writing) ([]draft, error) {
-	var found []draft
+// companions are the other surveys that wait to be published.
+func (s *Server) companions(c fiber.Ctx, w writing) ([]companion, error) {
+	var found []companion
 	for _, survey := range w.surveys {
 		if survey.ID == w.survey.ID {
 			continue
@@ -68,7 +68,7 @@ func (s *Server) drafts(c fiber.Ctx, w writing) ([]draft, error) {
 			return nil, err
 		}
 		if unpublished(survey, served, m, w.diagnostic) {
-			found = append(found, draft{survey, m, changes(&served.Questionnaire, &m.Questionnaire)})
+			found = append(found, companion{survey, m, changes(&served.Questionnaire, &m.Questionnaire)})
 		}
 	}
 	return found, nil
@@ -76,34 +76,34 @@ func (s *Server) drafts(c fiber.Ctx, w writing) ([]draft, error) {
 
 // together offers to publish other questionnaires along with this one: those
 // without which a disagreement stays are proposed at once.
-func (s *Server) together(c fiber.Ctx, w writing, alone surveys.Problems, drafts []draft, page *pages.TeamPublication) error {
+func (s *Server) together(c fiber.Ctx, w writing, alone surveys.Problems, companions []companion, page *pages.TeamPublication) error {
 	own := len(alone.Refusals()) - crossing(alone.Refusals())
-	solving, err := s.solving(c, w, own, drafts)
+	solving, err := s.solving(c, w, own, companions)
 	if err != nil {
 		return err
 	}
-	for _, d := range drafts {
+	for _, other := range companions {
 		page.Companions = append(page.Companions, pages.Companion{
-			Survey: d.survey, Revision: d.manuscript.Revision, Changes: d.changes,
-			Address: "/d/" + w.diagnostic.ID + "/questionnaires/" + d.survey.ID + "/publication",
-			Solves:  crossing(alone.Refusals()) > 0 && slices.ContainsFunc(solving, func(k draft) bool { return k.survey.ID == d.survey.ID }),
+			Survey: other.survey, Revision: other.manuscript.Revision, Changes: other.changes,
+			Address: w.writingAddress(other.survey.ID) + "/publication",
+			Solves:  crossing(alone.Refusals()) > 0 && slices.ContainsFunc(solving, func(k companion) bool { return k.survey.ID == other.survey.ID }),
 		})
 	}
 	page.Solved = own == 0 && len(solving) > 0 && crossing(alone.Refusals()) > 0
 	return nil
 }
 
-// solving is the smallest part of some drafts with which no questionnaire
+// solving is the smallest part of some companions with which no questionnaire
 // disagrees with another, found by leaving out one after the other; nil when
 // not even all of them are enough.
-func (s *Server) solving(c fiber.Ctx, w writing, own int, drafts []draft) ([]draft, error) {
-	agree, err := s.agree(c, w, own, drafts)
+func (s *Server) solving(c fiber.Ctx, w writing, own int, companions []companion) ([]companion, error) {
+	agree, err := s.agree(c, w, own, companions)
 	if err != nil || !agree {
 		return nil, err
 	}
-	needed := slices.Clone(drafts)
-	for _, d := range drafts {
-		without := slices.DeleteFunc(slices.Clone(needed), func(k draft) bool { return k.survey.ID == d.survey.ID })
+	needed := slices.Clone(companions)
+	for _, other := range companions {
+		without := slices.DeleteFunc(slices.Clone(needed), func(k companion) bool { return k.survey.ID == other.survey.ID })
 		agree, err := s.agree(c, w, own, without)
 		if err != nil {
 			return nil, err
@@ -115,12 +115,12 @@ func (s *Server) solving(c fiber.Ctx, w writing, own int, drafts []draft) ([]dra
 	return needed, nil
 }
 
-// agree reports whether this questionnaire and some drafts can be published
+// agree reports whether this questionnaire and some companions can be published
 // together, but for the faults this one has of its own.
-func (s *Server) agree(c fiber.Ctx, w writing, own int, drafts []draft) (bool, error) {
+func (s *Server) agree(c fiber.Ctx, w writing, own int, companions []companion) (bool, error) {
 	all := []surveys.Publication{publicationOf(w.survey, w.manuscript)}
-	for _, d := range drafts {
-		all = append(all, publicationOf(d.survey, d.manuscript))
+	for _, other := range companions {
+		all = append(all, publicationOf(other.survey, other.manuscript))
 	}
 	problems, err := surveys.Rehearse(c.Context(), s.forms, all...)
 	return crossing(problems) == 0 && len(problems.Refusals()) <= own, err
@@ -143,7 +143,7 @@ func crossing(problems surveys.Problems) int {
 func (w writing) asFaults(problems surveys.Problems) []pages.QuestionFault {
 	var faults []pages.QuestionFault
 	for _, p := range problems {
-		fault := pages.QuestionFault{QuestionLink: w.linkTo(p.Place.Question), Message: sentence(p.Message)}
+		fault := pages.QuestionFault{QuestionLink: w.linkTo(p.Place.Question), Message: pages.Sentence(p.Message)}
 		if strings.HasPrefix(p.Code, "crossing.") {
 			_, fault.Way, _ = strings.Cut(p.Message, "»")
 		}
@@ -172,16 +172,9 @@ func (w writing) linkTo(name string) pages.QuestionLink {
 
 // countHints is how many hints an expert colleague would give.
 func (s *Server) countHints(c fiber.Ctx, w writing) (int, error) {
-	var siblings []authoring.Sibling
-	for _, survey := range w.surveys {
-		if survey.ID == w.survey.ID || survey.Current == 0 {
-			continue
-		}
-		v, err := s.served(c, survey)
-		if err != nil {
-			return 0, err
-		}
-		siblings = append(siblings, authoring.Sibling{Title: survey.Title, Audience: survey.Audience, Questionnaire: &v.Questionnaire})
+	siblings, err := s.audienceForms(c, w)
+	if err != nil {
+		return 0, err
 	}
 	return len(authoring.Hints(&w.manuscript.Questionnaire, siblings)), nil
 }
@@ -190,8 +183,8 @@ func (s *Server) countHints(c fiber.Ctx, w writing) (int, error) {
 func untranslated(q *surveys.Questionnaire) []pages.MissingTexts {
 	var missing []pages.MissingTexts
 	for _, language := range q.Languages {
-		if n := len(authoring.Untranslated(q, language)); n > 0 {
-			missing = append(missing, pages.MissingTexts{Language: language, Count: n})
+		if done, total := authoring.Translated(q, language); done < total {
+			missing = append(missing, pages.MissingTexts{Language: language, Count: total - done})
 		}
 	}
 	return missing

@@ -11,7 +11,8 @@ import (
 	"diapason/surveys/report"
 )
 
-// questionnaireRoutes are those of the life of a questionnaire: begun, brought in, published, taken out.
+// questionnaireRoutes are those of the life of a questionnaire: begun, brought
+// in, published, taken out.
 func (s *Server) questionnaireRoutes() []route {
 	const one = "/questionnaires/:survey"
 	return []route{
@@ -34,8 +35,7 @@ func (s *Server) questionnaires(c fiber.Ctx, v visit) error {
 	if c.Request().URI().QueryArgs().Has("nouvelle") {
 		return s.showBeginning(c, v, beginning{Start: fromLibrary}, surveyFaults{})
 	}
-	base := "/d/" + v.diagnostic.ID
-	page := pages.TeamQuestionnaires{TeamFrame: s.frame(c, v, report.Restitution), New: base + "/questionnaires?nouvelle=1", Now: s.now()}
+	page := pages.TeamQuestionnaires{TeamFrame: s.frame(c, v, report.Restitution), New: v.questionnairesAddress() + "?nouvelle=1", Now: s.now()}
 	for _, survey := range v.surveys {
 		card, err := s.questionnaireCard(c, v, survey)
 		if err != nil {
@@ -49,10 +49,9 @@ func (s *Server) questionnaires(c fiber.Ctx, v visit) error {
 // questionnaireCard tells where the questionnaire of a survey is. To look does
 // not begin a manuscript.
 func (s *Server) questionnaireCard(c fiber.Ctx, v visit, survey surveys.Survey) (pages.TeamQuestionnaire, error) {
-	base := "/d/" + v.diagnostic.ID
 	card := pages.TeamQuestionnaire{
-		Survey: survey, Base: base + "/questionnaires/" + survey.ID,
-		Poster: base + "/affiche/" + survey.ID, Address: s.surveyAddress(c, survey),
+		Survey: survey, Base: v.writingAddress(survey.ID),
+		Poster: "/d/" + v.diagnostic.ID + "/affiche/" + survey.ID, Address: s.surveyAddress(c, survey),
 	}
 	served, err := s.served(c, survey)
 	if err != nil {
@@ -71,7 +70,7 @@ func (s *Server) questionnaireCard(c fiber.Ctx, v visit, survey surveys.Survey) 
 			return card, err
 		}
 	}
-	card.Questions, card.Minutes, card.Languages = pages.CountQuestions(shown), minutesOf(shown), pages.NamedTongues(shown)
+	card.Questions, card.Minutes, card.Languages = pages.CountQuestions(shown), authoring.Minutes(shown), pages.NamedTongues(shown)
 	return card, nil
 }
 
@@ -100,10 +99,4 @@ func (s *Server) nameOf(c fiber.Ctx, login string) (string, error) {
 		return login, nil
 	}
 	return account.Name, err
-}
-
-// minutesOf is about how long answering takes, in whole minutes.
-func minutesOf(q *surveys.Questionnaire) int {
-	median, _ := authoring.Minutes(q)
-	return max(1, int(median+0.5))
 }

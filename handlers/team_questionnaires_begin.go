@@ -43,16 +43,8 @@ func (f *surveyFaults) at(field, message string) {
 		f.Fields = map[string]string{}
 	}
 	if f.Fields[field] == "" {
-		f.Fields[field] = sentence(message)
+		f.Fields[field] = pages.Sentence(message)
 	}
-}
-
-// sentence gives a message a capital.
-func sentence(message string) string {
-	for i, r := range message {
-		return strings.ToUpper(string(r)) + message[i+len(string(r)):]
-	}
-	return message
 }
 
 // showBeginning offers to begin a survey, with what is wrong beside each field.
@@ -62,7 +54,7 @@ func (s *Server) showBeginning(c fiber.Ctx, v visit, b beginning, faults surveyF
 		return err
 	}
 	page := pages.TeamBeginning{
-		TeamFrame: s.frame(c, v, report.Restitution), Action: "/d/" + v.diagnostic.ID + "/questionnaires",
+		TeamFrame: s.frame(c, v, report.Restitution), Action: v.questionnairesAddress(),
 		Site: strings.TrimSuffix(s.surveyAddress(c, surveys.Survey{}), "/"), Others: others, Limit: maxBody >> 20,
 		Audience: b.Audience, SurveyTitle: b.Title, Address: b.ID, Start: b.Start, From: b.From, Faults: faults.Fields,
 	}
@@ -133,7 +125,7 @@ func (s *Server) beginSurvey(c fiber.Ctx, v visit) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect().Status(fiber.StatusSeeOther).To("/d/" + v.diagnostic.ID + "/questionnaires/" + survey.ID)
+	return c.Redirect().Status(fiber.StatusSeeOther).To(v.writingAddress(survey.ID))
 }
 
 // add tells problems beside their fields. An address left blank is made from

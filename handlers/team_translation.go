@@ -11,6 +11,7 @@ import (
 
 	"diapason/handlers/pages"
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // translationRoutes are those of the pages for other languages and for the
@@ -44,7 +45,7 @@ type translationAsked struct {
 
 // translations shows a questionnaire beside its translation.
 func (s *Server) translations(c fiber.Ctx, w writing) error {
-	asked := translationAsked{language: strings.Clone(c.Query("langue")), onlyMissing: c.Query("manque") != ""}
+	asked := translationAsked{language: copied(c.Query("langue")), onlyMissing: c.Query("manque") != ""}
 	if asked.language != "" {
 		if _, ok := languageNamed(&w.manuscript.Questionnaire, asked.language); !ok {
 			return surveys.ErrNotFound
@@ -56,7 +57,7 @@ func (s *Server) translations(c fiber.Ctx, w writing) error {
 func (s *Server) showTranslation(c fiber.Ctx, w writing, asked translationAsked) error {
 	q := &w.manuscript.Questionnaire
 	page := pages.TeamTranslation{
-		WritingFrame: s.writingFrameAt(c, w, "/traductions"), Source: spoken(mainLanguage(q)), Common: offered(q), Typed: asked.typed,
+		WritingFrame: s.writingFrame(c, w), Source: spoken(authoring.MainLanguage(q)), Common: offered(q), Typed: asked.typed,
 		OnlyMissing: asked.onlyMissing, Told: append(asked.told, undone(c)...), Problems: asked.problems,
 	}
 	target, chosen := languageNamed(q, asked.language)
@@ -84,20 +85,10 @@ func (s *Server) showTranslation(c fiber.Ctx, w writing, asked translationAsked)
 	return s.render(c, page)
 }
 
-// writingFrameAt is the frame of a page, also in answer to a form that was sent
-// to an address under it.
-func (s *Server) writingFrameAt(c fiber.Ctx, w writing, page string) pages.WritingFrame {
-	frame := s.writingFrame(c, w)
-	for i := range frame.Steps {
-		frame.Steps[i].Current = frame.Steps[i].Address == w.base()+page
-	}
-	return frame
-}
-
 // translation is what is to be put into a language, from the manuscript alone.
 func (w writing) translation(to string) translation {
 	q := &w.manuscript.Questionnaire
-	return translation{questionnaire: q, territory: w.diagnostic.Territory, from: mainLanguage(q), to: to}
+	return translation{questionnaire: q, territory: w.diagnostic.Territory, from: authoring.MainLanguage(q), to: to}
 }
 
 // informed adds what was published, and what is translated elsewhere in the
@@ -128,7 +119,7 @@ func (t translation) learn(q *surveys.Questionnaire) {
 	if !ok {
 		return
 	}
-	other := translation{questionnaire: q, from: mainLanguage(q), to: to}
+	other := translation{questionnaire: q, from: authoring.MainLanguage(q), to: to}
 	for _, block := range other.blocks() {
 		for _, text := range block.texts {
 			if t.known[text.Source] == "" && text.Text != "" && text.Text != text.Source {
@@ -164,18 +155,14 @@ func (s *Server) latest(ctx context.Context, survey surveys.Survey) (*surveys.Qu
 	if err == nil {
 		return &m.Questionnaire, nil
 	}
-	if !errors.Is(err, surveys.ErrNotFound) || survey.Current == 0 {
-		return nil, ignoreMissing(err)
+	if !errors.Is(err, surveys.ErrNotFound) {
+		return nil, err
+	}
+	if survey.Current == 0 {
+		return nil, nil
 	}
 	v, err := s.store.Version(ctx, survey.ID, survey.Current)
 	return &v.Questionnaire, err
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, surveys.ErrNotFound) {
-		return nil
-	}
-	return err
 }
 
 // A typedText is one text as a form sends it: what its author saw, and what
@@ -285,7 +272,7 @@ func translationSays(w writing, label string, changed []typedText) string {
 	if len(changed) > 1 {
 		return fmt.Sprintf("Traduction en %s : %d textes", language, len(changed))
 	}
-	source, _ := changed[0].place.read(&w.manuscript.Questionnaire, mainLanguage(&w.manuscript.Questionnaire))
+	source, _ := changed[0].place.read(&w.manuscript.Questionnaire, authoring.MainLanguage(&w.manuscript.Questionnaire))
 	return fmt.Sprintf("Traduction en %s : « %s »", language, shortened(source))
 }
 

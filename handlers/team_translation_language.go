@@ -11,6 +11,7 @@ import (
 
 	"diapason/handlers/pages"
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // commonLanguages are those most asked for in town halls and health centres,
@@ -63,20 +64,9 @@ func spoken(label string) pages.TranslationLanguage {
 	return l
 }
 
-// mainLanguage is the label of the language a questionnaire is written in.
-func mainLanguage(q *surveys.Questionnaire) string {
-	switch {
-	case len(q.Languages) == 0:
-		return surveys.NoLanguage
-	case slices.Contains(q.Languages, q.DefaultLanguage):
-		return q.DefaultLanguage
-	}
-	return q.Languages[0]
-}
-
 // others are the labels of the languages a questionnaire is translated into.
 func others(q *surveys.Questionnaire) []string {
-	return slices.DeleteFunc(slices.Clone(q.Languages), func(l string) bool { return l == mainLanguage(q) })
+	return slices.DeleteFunc(slices.Clone(q.Languages), func(l string) bool { return l == authoring.MainLanguage(q) })
 }
 
 // languageNamed is the label of the other language that an address or a form
@@ -111,8 +101,8 @@ func (w writing) translationAddress(label string) string {
 
 // addLanguage gives the questionnaire one more language.
 func (s *Server) addLanguage(c fiber.Ctx, w writing) error {
-	typed := strings.TrimSpace(strings.Clone(c.FormValue("autre")))
-	label := cmp.Or(typed, strings.Clone(c.FormValue("langue")))
+	typed := strings.TrimSpace(copied(c.FormValue("autre")))
+	label := cmp.Or(typed, copied(c.FormValue("langue")))
 	m, err := s.edit(c, w, "Langue ajoutée : "+spoken(label).Spelled(), func(*surveys.Questionnaire) ([]surveys.Move, error) {
 		return []surveys.Move{{Do: surveys.AddLanguage, Language: label}}, nil
 	})

@@ -2,6 +2,8 @@
 // with the same id stay the same element, so focus, carets, open details and
 // scroll positions live on.
 
+import { control, isTyped, plain, said, was } from './editor_field.js'
+
 // morph makes old look like fresh. What somebody is typing stays: a field that
 // says something else than the page showed, or that has the focus while others
 // write. Sent holds what was just sent from the fields, by name; it is null when
@@ -10,7 +12,7 @@ export function morph(old, fresh, sent) {
   if (old.nodeType !== Node.ELEMENT_NODE) return void (old.data = fresh.data)
   if (old.matches('iframe, [data-live], [data-draft]')) return // the script's own
   const { field } = old.dataset
-  if (field !== undefined && fresh.dataset.field === field && keeps(old, fresh, sent)) return said(old, fresh)
+  if (field !== undefined && fresh.dataset.field === field && keeps(old, fresh, sent)) return remarks(old, fresh)
   if (!sent && old.matches('[data-composite]') && inHand(old)) return
   const { value } = fresh // the text of a textarea is about to move over
   attributes(old, fresh)
@@ -22,23 +24,14 @@ export function morph(old, fresh, sent) {
 const inHand = (fields) =>
   fields.matches('[data-pending]') || fields.contains(document.activeElement) && !document.activeElement.closest('[data-field]')
 
-const control = (field) => field.querySelector('[name^="v."]:checked, [name^="v."]:not([type=radio])')
-const shown = (field) => {
-  const c = control(field)
-  if (!c) return ''
-  return c.type === 'checkbox' ? (c.checked ? c.value : '') : c.value
-}
-const was = (field) => field.querySelector('[name^="w."]')
-const plain = (text) => text.replace(/\r\n/g, '\n').trim()
-
 // keeps tells whether a field is left as it is, and brings up to date what the
 // page believes the server has.
 function keeps(old, fresh, sent) {
   const before = was(old), after = was(fresh), c = control(old)
   if (!before || !after || !c) return false
-  const mine = plain(shown(old)), server = plain(shown(fresh))
+  const mine = said(old), server = said(fresh)
   const clean = mine === plain(before.value)
-  const here = old.contains(document.activeElement) && isText(c)
+  const here = old.contains(document.activeElement) && isTyped(c)
   if (clean) return here && server !== mine
   if (fresh.querySelector('.clash, .error')) return here
   if (!sent?.has(before.name)) return mine !== server
@@ -47,8 +40,8 @@ function keeps(old, fresh, sent) {
   return true
 }
 
-// said brings what is told under a field up to date, and nothing else.
-function said(old, fresh) {
+// remarks brings what is told under a field up to date, and nothing else.
+function remarks(old, fresh) {
   for (const e of old.querySelectorAll('.clash, .error')) e.remove()
   for (const e of fresh.querySelectorAll('.clash, .error')) old.append(e)
 }
@@ -67,10 +60,8 @@ function attributes(old, fresh) {
 const theirs = (old, fresh, name) =>
   name === 'tabindex' || name === 'open' && old.tagName === 'DETAILS' && !fresh.querySelector('.clash, .error')
 
-const isText = (c) => c.matches('textarea, input:not([type=checkbox], [type=radio], [type=hidden])')
-
 function setValue(control, value) {
-  if (control === document.activeElement && isText(control)) return
+  if (control === document.activeElement && isTyped(control)) return
   if (control.type === 'checkbox' || control.type === 'radio') control.checked = control.hasAttribute('checked')
   else if (control.value !== value) control.value = value
 }

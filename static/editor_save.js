@@ -1,6 +1,7 @@
 // Sending what changes, one request at a time, in order. What could not be sent
 // stays where it was typed and is tried again.
 
+import { control, isTyped, plain, said, was } from './editor_field.js'
 import { stay } from './editor_phone.js'
 
 const PAUSE = 1500 // milliseconds without a key before a text is sent
@@ -15,21 +16,16 @@ const token = () => document.querySelector('#token [name="_csrf"]').value
 const waiting = [] // jobs, the one being done first
 let failures = 0 // of that one
 
-const plain = (text) => text.replace(/\r\n/g, '\n').trim()
-
 // dirty are the fields of a form, or of the page, that say something the server
 // does not have.
 function dirty(root = desk()) {
   return [...root.querySelectorAll('[data-field]')].filter((field) => {
-    const was = field.querySelector('[name^="w."]')
-    const c = field.querySelector('[name^="v."]:checked, [name^="v."]:not([type=radio])')
-    if (!was || !c || field.querySelector('.clash')) return false
-    const now = c.type === 'checkbox' ? (c.checked ? c.value : '') : c.value
-    return plain(now) !== plain(was.value)
+    const before = was(field)
+    return before && control(field) && !field.querySelector('.clash') && said(field) !== plain(before.value)
   })
 }
 
-export function tell(text, kind = '') {
+function tell(text, kind = '') {
   const place = document.getElementById('saved')
   place.dataset.state = kind
   if (place.textContent !== text) place.textContent = text
@@ -141,13 +137,11 @@ export function visit(query, { keep = false } = {}) {
 }
 
 // flush sends at once what is still waiting for a pause.
-export function flush() {
+function flush() {
   for (const form of document.querySelectorAll('form[data-save]')) {
     if (dirty(form).length > 0) saveForm(form)
   }
 }
-
-const typing = (c) => c.matches('textarea, input:not([type=checkbox], [type=radio])')
 
 // checkSoon tells, under an expression being typed, whether it is right.
 function checkSoon(area) {
@@ -170,7 +164,7 @@ export function startSaving() {
   tell('Chaque changement est enregistré.')
   document.addEventListener('input', ({ target }) => {
     const form = target.form
-    if (!form?.matches('[data-save]') || !typing(target)) return
+    if (!form?.matches('[data-save]') || !isTyped(target)) return
     if (target.dataset.check) return checkSoon(target)
     if (!target.name.startsWith('v.')) return
     clearTimeout(form.timer)

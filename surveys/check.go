@@ -149,6 +149,10 @@ func (c *checker) value(q *Question, v Value) {
 		if _, err := time.Parse(time.DateOnly, v.Text()); err != nil {
 			c.add(q.Name, "date.invalid")
 		}
+	case Acknowledge:
+		if v.Text() != "OK" {
+			c.add(q.Name, "answer.type")
+		}
 	default:
 		if utf8.RuneCountInString(v.Text()) > MaxText {
 			c.add(q.Name, "text.max", MaxText)

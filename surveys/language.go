@@ -10,7 +10,7 @@ import (
 const French = "Français (fr)"
 
 // languageForm is the label of a language with its code: "العربية (ar)".
-var languageForm = regexp.MustCompile(`^\S.*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)$`)
+var languageForm = regexp.MustCompile(`^[^()\s][^()]*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)$`)
 
 // LanguageCode is the code at the end of a language's label, "" when it has
 // none (BCP 47, by XLSForm's convention).

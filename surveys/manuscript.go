@@ -86,7 +86,8 @@ func Edit(ctx context.Context, store Store, survey, by, says string, now time.Ti
 }
 
 // Undo takes back the last step of a person, and returns what it was. What
-// somebody else has changed since stays: the step then comes back as Problems.
+// somebody else has changed since stays: the step then comes back as Problems,
+// and is forgotten.
 func Undo(ctx context.Context, store Store, survey, by string, now time.Time) (Manuscript, Step, error) {
 	return takeBack(ctx, store, survey, by, now, func(d *Manuscript) (from, to *[]Step) { return &d.Done, &d.Undone })
 }
@@ -98,6 +99,7 @@ func Redo(ctx context.Context, store Store, survey, by string, now time.Time) (M
 
 func takeBack(ctx context.Context, store Store, survey, by string, now time.Time, piles func(*Manuscript) (from, to *[]Step)) (Manuscript, Step, error) {
 	var step Step
+	var dead error
 	d, err := store.UpdateManuscript(ctx, survey, func(d *Manuscript) error {
 		from, to := piles(d)
 		last := lastBy(*from, by)
@@ -105,15 +107,15 @@ func takeBack(ctx context.Context, store Store, survey, by string, now time.Time
 			return ErrNothingToUndo
 		}
 		step = (*from)[last]
-		undo, err := d.apply(by, now, step.Undo)
-		if err != nil {
-			return err
-		}
 		*from = slices.Delete(*from, last, last+1)
+		undo, err := d.apply(by, now, step.Undo)
+		if dead = err; err != nil {
+			return nil // the step goes: the one before it may still be taken back
+		}
 		*to = remember(*to, Step{By: by, At: now.UTC(), Says: step.Says, Undo: undo})
 		return nil
 	})
-	return d, step, err
+	return d, step, cmp.Or(err, dead)
 }
 
 func lastBy(steps []Step, by string) int {
@@ -184,12 +186,18 @@ func (d *Manuscript) apply(by string, now time.Time, moves []Move) ([]Move, erro
 func PublishManuscripts(ctx context.Context, forms *Forms, now time.Time, revisions map[string]int64) ([]Version, Problems, error) {
 	var drafts []Publication
 	for survey, seen := range revisions {
-		d, err := forms.Store.Manuscript(ctx, survey)
+		// Whoever takes the revision publishes it: of two who press together, one.
+		d, err := forms.Store.UpdateManuscript(ctx, survey, func(m *Manuscript) error {
+			if m.Revision != seen {
+				return Problems{{Place: Place{Question: "revision"}, Code: "manuscript.changed", Message: "Le questionnaire a changé pendant que vous le relisiez : regardez les nouvelles différences avant de publier."}}
+			}
+			return nil
+		})
+		if changed := (Problems)(nil); errors.As(err, &changed) {
+			return nil, changed, nil
+		}
 		if err != nil {
 			return nil, nil, err
-		}
-		if d.Revision != seen {
-			return nil, Problems{{Place: Place{Question: "revision"}, Code: "manuscript.changed", Message: "Le questionnaire a changé pendant que vous le relisiez : regardez les nouvelles différences avant de publier."}}, nil
 		}
 		drafts = append(drafts, Publication{Survey: survey, Questionnaire: d.Questionnaire})
 	}

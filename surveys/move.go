@@ -221,8 +221,11 @@ func (q *Questionnaire) insert(m Move) ([]Move, error) {
 		return nil, Problem{Code: "move.empty", Message: "Il n’y a rien à ajouter."}
 	}
 	items, at, err := q.room(m.Into, m.After)
-	if err != nil {
-		return nil, err
+	if err != nil { // the neighbour went: at the end of the section, if it is there
+		if items, _, err = q.room(m.Into, ""); err != nil {
+			return nil, err
+		}
+		at = len(*items)
 	}
 	item := m.Item.Clone()
 	if err := q.newNames(item); err != nil {

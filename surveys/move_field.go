@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 )
 
 // Forms of names: of a question, as XLSForm has it (an XML name), and of a
@@ -176,6 +178,7 @@ func (q *Questionnaire) setField(m Move) ([]Move, error) {
 	if item == nil {
 		return nil, gone()
 	}
+	m.Now = printable(m.Now)
 	current := item.Field(m.Field, m.Language)
 	switch {
 	case current == m.Now:
@@ -226,6 +229,8 @@ func (q *Questionnaire) checkField(item *Item, m Move) error {
 	switch {
 	case item.text(m.Field) != nil && !q.speaks(m.Language):
 		return unknownLanguage(m.Language)
+	case tooLong(m.Now):
+		return longText(at)
 	case m.Field == "name" && m.Now == "" && item.Kind == Note: // nobody needs to speak of it
 	case m.Field == "name" && !nameForm.MatchString(m.Now):
 		return Problem{Place: at, Code: "name.form", Message: fmt.Sprintf(
@@ -247,6 +252,28 @@ func (q *Questionnaire) speaks(language string) bool {
 	return slices.Contains(q.Languages, language)
 }
 
+// maxCell is how many UTF-16 units a cell of a workbook holds: a longer text
+// could not leave as it came.
+const maxCell = 32_767
+
+func tooLong(s string) bool {
+	return len(s) > maxCell && len(utf16.Encode([]rune(s))) > maxCell
+}
+
+func longText(at Place) Problem {
+	return Problem{Place: at, Code: "text.long", Message: fmt.Sprintf("Ce texte est trop long : %d caractères au plus.", maxCell)}
+}
+
+// printable leaves out the control characters that no page or workbook shows.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 func unknownLanguage(language string) Problem {
 	return Problem{Place: Place{Column: language}, Code: "language.unknown", Message: fmt.Sprintf(
 		"Le questionnaire n’est pas écrit en « %s » : ajoutez d’abord cette langue.", language)}
@@ -263,6 +290,9 @@ func (q *Questionnaire) setChoice(m Move) ([]Move, error) {
 	i := slices.IndexFunc(list.Choices, func(c Choice) bool { return c.Name == m.Choice })
 	if i < 0 {
 		return nil, gone()
+	}
+	if m.Now = printable(m.Now); tooLong(m.Now) {
+		return nil, longText(at)
 	}
 	choice := &list.Choices[i]
 	label := m.Field == "label"
@@ -290,7 +320,8 @@ func (q *Questionnaire) setChoice(m Move) ([]Move, error) {
 // rename makes everything that speaks of a question by name follow its new
 // name.
 func (q *Questionnaire) rename(from, to string) {
-	follow := strings.NewReplacer("${"+from+"}", "${"+to+"}").Replace
+	reference := regexp.MustCompile(`\$\{\s*` + regexp.QuoteMeta(from) + `\s*\}`)
+	follow := func(s string) string { return reference.ReplaceAllLiteralString(s, "${"+to+"}") }
 	q.Walk(func(i *Item, _ []*Item) {
 		for _, column := range textColumns {
 			i.text(column).each(follow)

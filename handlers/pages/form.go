@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // NoticeVersion names the information notice that the form shows and that
@@ -116,17 +117,6 @@ func ProblemText(q *surveys.Questionnaire, language string, p surveys.Problem) s
 	return p.Message
 }
 
-// secondsEach is what a question takes on a phone, from the 10 to 12 minutes
-// of the residents' form; a row of a matrix counts as a question.
-const secondsEach = 12
-
-// minutes is how long answering takes, told before it begins.
-func minutes(form *surveys.Form) int {
-	asked := 0
-	for _, q := range form.Questions {
-		if q.Kind.Asked() {
-			asked++
-		}
-	}
-	return max(2, (asked*secondsEach+30)/60)
-}
+// minutes is how long answering takes, told before it begins; never one, as the
+// sentence is in the plural.
+func minutes(form *surveys.Form) int { return max(2, authoring.Minutes(form.Questionnaire)) }

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"io"
 	"net/url"
 	"strings"
@@ -130,7 +129,7 @@ func (p TeamBank) Theme() string { return p.Query.Get("theme") }
 // AudienceChoices are the audiences one may search for.
 func (p TeamBank) AudienceChoices() []surveys.Audience { return surveys.Audiences() }
 
-var teamBank = writingPage("team_bank.html", "team_bank_undo.html")
+var teamBank = writingPage("team_bank.html", "team_writing_undo.html")
 
 // Render writes the page.
 func (p TeamBank) Render(w io.Writer) error {
@@ -142,18 +141,4 @@ func (p TeamBank) Render(w io.Writer) error {
 		p.Themes[i].Address = p.address(map[string]string{"theme": p.Themes[i].Code})
 	}
 	return draw(w, teamBank, p)
-}
-
-// writingPage parses the templates of one page of a questionnaire inside the
-// layout, with the team's header.
-func writingPage(files ...string) *template.Template {
-	common := []string{"layout.html", "team_frame.html", "team_tables.html", "team_writing_frame.html"}
-	return template.Must(template.New("layout.html").Funcs(functions).Funcs(teamFuncs).
-		Funcs(template.FuncMap{"printed": printed}).ParseFS(templates, append(common, files...)...))
-}
-
-// printed sets the spaces of a sentence as French printers do: no line begins
-// with a sign.
-func printed(s string) string {
-	return strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»").Replace(s)
 }

@@ -1,11 +1,7 @@
 package pages
 
 import (
-	"html/template"
 	"io"
-	"math"
-	"strconv"
-	"time"
 
 	"diapason/surveys"
 	"diapason/surveys/authoring"
@@ -55,26 +51,19 @@ type Refused struct {
 	Theirs    string
 }
 
-var teamEditor = template.Must(template.New("layout.html").Funcs(functions).Funcs(teamFuncs).Funcs(editorFuncs).
-	ParseFS(templates, "layout.html", "team_frame.html", "team_writing_frame.html",
-		"team_editor.html", "team_editor_question.html", "team_editor_parts.html"))
-
-var editorFuncs = template.FuncMap{
-	"mini": func(drawing string, choices []string) mini { return mini{drawing, choices} },
-	"add":  func(a, b int) int { return a + b },
-}
+var teamEditor = writingPage("team_editor.html", "team_editor_question.html", "team_editor_parts.html")
 
 // editorView is the editor as its template draws it.
 type editorView struct {
 	TeamEditor
 	Outline   editorRoom
-	TitleForm EditorField
+	TitleForm editorField
 	Tongues   []Tongue
 	ToMend    []editorFault // what keeps from publishing
 	ToLook    []editorFault // warnings
 	Advice    int           // how many hints in all
 	General   []string      // hints about the whole questionnaire
-	Minutes   string
+	Minutes   int
 	Questions int
 	FirstHint string // key of the first question with a hint
 	When      string // the condition of the question that is open, in words
@@ -91,20 +80,18 @@ func (p TeamEditor) Render(w io.Writer) error {
 
 func (p TeamEditor) view() editorView {
 	q := &p.Manuscript.Questionnaire
-	v := editorView{
-		TeamEditor: p, Tongues: Tongues(q), Minutes: p.minutes(),
-	}
+	v := editorView{TeamEditor: p, Tongues: Tongues(q), Minutes: authoring.Minutes(q)}
 	v.TitleForm = p.field("title", q.Title)
 	v.TitleForm.Label = "Titre du questionnaire"
 	b := newOutline(p)
-	v.Outline = b.room("", q.Items, 0)
+	v.Outline = b.room("", q.Items)
 	v.Questions = b.number
 	v.ToMend, v.ToLook = b.faults(p.Faults.Refusals()), b.faults(p.Faults.Warnings())
 	v.Advice = len(p.Hints)
 	if item := q.Item(p.Open); item != nil && item.Relevant != "" {
 		v.When = "sa condition est vraie"
 		if c, ok := authoring.ReadCondition(q, item.Relevant); ok {
-			v.When = c.Words(q, MainLanguage(q))
+			v.When = c.Words(q, authoring.MainLanguage(q))
 		}
 	}
 	for _, h := range p.Hints {
@@ -118,27 +105,10 @@ func (p TeamEditor) view() editorView {
 	return v
 }
 
-// minutes is how long answering takes, in words.
-func (p TeamEditor) minutes() string {
-	median, _ := authoring.Minutes(&p.Manuscript.Questionnaire)
-	switch n := int(math.Round(median)); {
-	case n < 1:
-		return "Moins d’une minute"
-	case n == 1:
-		return "Environ 1 minute"
-	default:
-		return "Environ " + strconv.Itoa(n) + " minutes"
-	}
-}
-
-// MainLanguage is the label of the language a questionnaire is written in
-// first.
-func MainLanguage(q *surveys.Questionnaire) string { return Tongues(q)[0].label }
-
-// ItemTitle is how the editor names an item on one line: what it says, else
+// itemTitle is how the editor names an item on one line: what it says, else
 // its name, else its kind.
-func ItemTitle(q *surveys.Questionnaire, item *surveys.Item) string {
-	for _, s := range []string{unmarked(item.Label.In(MainLanguage(q), surveys.NoLanguage)), unmarked(item.Hint.In(MainLanguage(q))), item.Name} {
+func itemTitle(q *surveys.Questionnaire, item *surveys.Item) string {
+	for _, s := range []string{unmarked(item.Label.In(authoring.MainLanguage(q), surveys.NoLanguage)), unmarked(item.Hint.In(authoring.MainLanguage(q))), item.Name} {
 		if s != "" {
 			return cut(s, 70)
 		}
@@ -148,7 +118,7 @@ func ItemTitle(q *surveys.Questionnaire, item *surveys.Item) string {
 
 // ShortTitle names an item inside a sentence of the history.
 func ShortTitle(q *surveys.Questionnaire, item *surveys.Item) string {
-	return "« " + cut(ItemTitle(q, item), 36) + " »"
+	return "« " + cut(itemTitle(q, item), 36) + " »"
 }
 
 // cut shortens a text to at most that many letters.
@@ -162,10 +132,9 @@ func cut(s string, letters int) string {
 
 // An EditorNews tells a page that is open what somebody else did.
 type EditorNews struct {
-	Revision int64     `json:"revision"`
-	By       string    `json:"by,omitempty"`   // "" when nothing is new, or it is one's own
-	Says     string    `json:"says,omitempty"` // in French
-	At       time.Time `json:"at,omitzero"`
+	Revision int64  `json:"revision"`
+	By       string `json:"by,omitempty"`   // "" when nothing is new, or it is one's own
+	Says     string `json:"says,omitempty"` // in French
 }
 
 // TeamPreviewFault stands in the phone while the questionnaire cannot be shown.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // choicesShown is how many choices the panel lets people write one by one; a
@@ -16,16 +17,16 @@ type editorChoices struct {
 	Rows    []editorChoice
 	Total   int
 	Shared  []string // titles of the other questions that use the list
-	Others  EditorField
+	Others  editorField
 	Filled  bool // communes come in at publication
 	Pasted  Refused
-	OrOther *EditorField
+	OrOther *editorField
 }
 
 // An editorChoice is one choice to write.
 type editorChoice struct {
 	Code        string
-	Label, Name EditorField
+	Label, Name editorField
 	First, Last bool
 }
 
@@ -55,7 +56,7 @@ func (b *outline) choiceRows(list *surveys.List) []editorChoice {
 	for i, c := range list.Choices {
 		row := editorChoice{
 			Code: c.Name, First: i == 0, Last: i == len(list.Choices)-1,
-			Label: b.page.field("choice."+c.Name, c.Label.In(MainLanguage(b.q))), Name: b.page.field("code."+c.Name, c.Name),
+			Label: b.page.field("choice."+c.Name, c.Label.In(authoring.MainLanguage(b.q))), Name: b.page.field("code."+c.Name, c.Name),
 		}
 		row.Label.Lang, row.Label.Dir = t.Code, Direction(t.Code)
 		rows = append(rows, row)
@@ -73,7 +74,7 @@ func (b *outline) sharing(item *surveys.Item, list string) []string {
 	}
 	for _, key := range b.byList[list] {
 		if !slices.Contains(own, key) {
-			titles = append(titles, ItemTitle(b.q, b.q.Item(key)))
+			titles = append(titles, itemTitle(b.q, b.q.Item(key)))
 		}
 	}
 	return titles
@@ -85,7 +86,7 @@ func (b *outline) listMenu() [][2]string {
 	for _, l := range b.q.Lists {
 		said := l.Name
 		for i, c := range l.Choices[:min(3, len(l.Choices))] {
-			said += map[bool]string{true: " : ", false: ", "}[i == 0] + cut(unmarked(c.Label.In(MainLanguage(b.q), surveys.NoLanguage)), 24)
+			said += map[bool]string{true: " : ", false: ", "}[i == 0] + cut(unmarked(c.Label.In(authoring.MainLanguage(b.q), surveys.NoLanguage)), 24)
 		}
 		if len(l.Choices) > 3 {
 			said += "…"

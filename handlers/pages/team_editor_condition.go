@@ -18,7 +18,7 @@ type editorCondition struct {
 	Clauses  []editorClause
 	Was      string
 	Pending  bool // a clause still lacks its value
-	Raw      EditorField
+	Raw      editorField
 	Possible bool // there is something to ask about
 }
 
@@ -36,7 +36,7 @@ func (b *outline) when(item *surveys.Item) editorCondition {
 	v := editorCondition{Readable: readable, Was: c.Expression(b.q), Raw: b.plain(item, "relevant", "Expression", "")}
 	v.Raw.Expression = true
 	if readable {
-		v.Sentence = c.Sentence(b.q, MainLanguage(b.q))
+		v.Sentence = c.Sentence(b.q, authoring.MainLanguage(b.q))
 	}
 	if b.page.Clauses != nil {
 		c, v.Pending = *b.page.Clauses, true
@@ -57,7 +57,7 @@ func (b *outline) sectionCondition(item *surveys.Item) string {
 	for into, _ := b.q.Where(item.Key); into != ""; into, _ = b.q.Where(into) {
 		section := b.q.Item(into)
 		if c, ok := authoring.ReadCondition(b.q, section.Relevant); ok && section.Relevant != "" {
-			said = append(said, c.Words(b.q, MainLanguage(b.q)))
+			said = append(said, c.Words(b.q, authoring.MainLanguage(b.q)))
 		} else if !ok {
 			said = append(said, section.Relevant)
 		}
@@ -71,10 +71,10 @@ func (b *outline) clause(n int, c authoring.Clause, before []*surveys.Item) edit
 	if c.Question == "" {
 		v.Questions = append(v.Questions, editorOption{"", "Choisissez la question…", true})
 	} else if asked = b.q.Named(c.Question); asked != nil && !slices.Contains(before, asked) {
-		v.Questions = append(v.Questions, editorOption{c.Question, ItemTitle(b.q, asked) + " (posée après)", true})
+		v.Questions = append(v.Questions, editorOption{c.Question, itemTitle(b.q, asked) + " (posée après)", true})
 	}
 	for _, item := range before {
-		v.Questions = append(v.Questions, editorOption{item.Name, ItemTitle(b.q, item), item.Name == c.Question})
+		v.Questions = append(v.Questions, editorOption{item.Name, itemTitle(b.q, item), item.Name == c.Question})
 	}
 	if asked == nil {
 		v.NoAnswers = true
@@ -100,7 +100,7 @@ func (b *outline) clauseChoices(asked *surveys.Item, value string, several bool)
 	}
 	if list, ok := b.q.List(asked.List); ok {
 		for _, c := range list.Choices {
-			all = append(all, editorOption{c.Name, unmarked(c.Label.In(MainLanguage(b.q), surveys.NoLanguage)), slices.Contains(chosen, c.Name)})
+			all = append(all, editorOption{c.Name, unmarked(c.Label.In(authoring.MainLanguage(b.q), surveys.NoLanguage)), slices.Contains(chosen, c.Name)})
 		}
 	}
 	for _, code := range chosen {

@@ -44,7 +44,7 @@ var otherKinds = []kindWord{
 func kindOf(item *surveys.Item) kindWord {
 	id := string(item.Kind)
 	switch {
-	case item.Kind == surveys.Group && looksLikeMatrix(item):
+	case IsMatrix(item):
 		id = "matrix"
 	case item.Kind == surveys.Note && item.HasProfile(surveys.ProfileEnd):
 		id = "end"
@@ -59,10 +59,10 @@ func kindOf(item *surveys.Item) kindWord {
 	return kindWord{ID: "other", Word: "Type « " + id + " », pas sur le web"}
 }
 
-// looksLikeMatrix recognises a group of questions of one choice that share a
-// list, shown together.
-func looksLikeMatrix(item *surveys.Item) bool {
-	if !item.Appears("field-list") && !item.Appears("table-list") {
+// IsMatrix reports whether the editor shows an item as a table of questions: a
+// group of questions of one choice that share a list, shown together.
+func IsMatrix(item *surveys.Item) bool {
+	if item.Kind != surveys.Group || !item.Appears("field-list") && !item.Appears("table-list") {
 		return false
 	}
 	list := ""
@@ -77,9 +77,6 @@ func looksLikeMatrix(item *surveys.Item) bool {
 	}
 	return list != ""
 }
-
-// IsMatrix reports whether the editor shows an item as a table of questions.
-func IsMatrix(item *surveys.Item) bool { return item.Kind == surveys.Group && looksLikeMatrix(item) }
 
 // A mini is the drawing of a card: how a question of a kind looks on a phone,
 // with the first words of its own choices where it has some.

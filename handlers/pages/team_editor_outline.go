@@ -12,7 +12,6 @@ import (
 type editorRoom struct {
 	Into  string // key of the section, "" at the top
 	Title string
-	Depth int
 	Lines []editorLine
 	First *editorInsert // the menu to add at the first place, when it is open
 }
@@ -31,7 +30,7 @@ type editorLine struct {
 	kindWord
 	Section  bool
 	Marks    []editorMark
-	Panel    *EditorQuestion // when it is open
+	Panel    *editorQuestion // when it is open
 	Room     *editorRoom     // of a section
 	Insert   *editorInsert   // the menu to add after it, when it is open
 	AddAfter string          // address of that menu
@@ -97,20 +96,20 @@ func (b *outline) keysOf(h authoring.Hint) []string {
 	return nil
 }
 
-func (b *outline) room(into string, items []surveys.Item, depth int) editorRoom {
-	room := editorRoom{Into: into, Depth: depth}
+func (b *outline) room(into string, items []surveys.Item) editorRoom {
+	room := editorRoom{Into: into}
 	if at := b.page.Adding; at != nil && at.Into == into && at.After == "" {
 		room.First = newInsert(*at)
 	}
 	for i := range items {
-		room.Lines = append(room.Lines, b.line(into, &items[i], depth))
+		room.Lines = append(room.Lines, b.line(into, &items[i]))
 	}
 	return room
 }
 
-func (b *outline) line(into string, item *surveys.Item, depth int) editorLine {
+func (b *outline) line(into string, item *surveys.Item) editorLine {
 	l := editorLine{
-		Key: item.Key, Title: ItemTitle(b.q, item), kindWord: kindOf(item), Section: item.Kind.Section(),
+		Key: item.Key, Title: itemTitle(b.q, item), kindWord: kindOf(item), Section: item.Kind.Section(),
 		AddAfter: "?ajouter=1&dans=" + into + "&apres=" + item.Key + "#ajouter",
 	}
 	if item.Kind.Asked() {
@@ -125,7 +124,7 @@ func (b *outline) line(into string, item *surveys.Item, depth int) editorLine {
 		l.Panel = b.question(item)
 	}
 	if l.Section {
-		room := b.room(item.Key, item.Items, depth+1)
+		room := b.room(item.Key, item.Items)
 		room.Title = l.Title
 		l.Room = &room
 	}
@@ -159,7 +158,7 @@ func (b *outline) marks(item *surveys.Item) []editorMark {
 // condition says when a question is asked, for people.
 func (b *outline) condition(item *surveys.Item) string {
 	if c, ok := authoring.ReadCondition(b.q, item.Relevant); ok {
-		return c.Sentence(b.q, MainLanguage(b.q))
+		return c.Sentence(b.q, authoring.MainLanguage(b.q))
 	}
 	return item.Relevant
 }
@@ -175,17 +174,17 @@ func newInsert(at EditorPlace) *editorInsert {
 func (b *outline) faults(problems surveys.Problems) []editorFault {
 	var all []editorFault
 	for _, p := range problems {
-		f := editorFault{Key: b.byName[p.Place.Question], Message: sentence(p.Message)}
+		f := editorFault{Key: b.byName[p.Place.Question], Message: Sentence(p.Message)}
 		if item := b.q.Item(f.Key); item != nil {
-			f.Title = ItemTitle(b.q, item)
+			f.Title = itemTitle(b.q, item)
 		}
 		all = append(all, f)
 	}
 	return all
 }
 
-// sentence gives a message of the rules its capital.
-func sentence(s string) string {
+// Sentence gives a message of the rules its capital.
+func Sentence(s string) string {
 	for i, r := range s {
 		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}

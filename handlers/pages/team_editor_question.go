@@ -6,33 +6,34 @@ import (
 	"strings"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
-// EditorQuestion is the panel of the item that is open.
-type EditorQuestion struct {
+// editorQuestion is the panel of the item that is open.
+type editorQuestion struct {
 	Item   *surveys.Item
 	Title  string
 	Word   string
 	Hints  []string
 	Faults []string
 
-	Label, Hint, Guidance EditorField
+	Label, Hint, Guidance editorField
 	Cards                 []editorCard // types it may become
 	Chosen                editorCard
 	Choices               *editorChoices
-	Lines                 *EditorField // of a matrix
+	Lines                 *editorField // of a matrix
 	Condition             editorCondition
 	Rule                  *editorRuleView
-	Scale                 []EditorField // of a range
-	Required              *EditorField
-	RequiredMessage       EditorField
-	Display, Shuffle      *EditorField
-	Default               *EditorField
-	Theme, Profile        EditorField
-	Short, Sensitive      EditorField
-	Name                  EditorField
+	Scale                 []editorField // of a range
+	Required              *editorField
+	RequiredMessage       editorField
+	Display, Shuffle      *editorField
+	Default               *editorField
+	Theme, Profile        editorField
+	Short, Sensitive      editorField
+	Name                  editorField
 	SameName              []string // titles of the other surveys that ask it
-	Expressions           []EditorField
+	Expressions           []editorField
 	Others                []editorCell
 	Show                  string // name of what the phone shows
 }
@@ -40,8 +41,8 @@ type EditorQuestion struct {
 // An editorCell is a column of a workbook kept as it came.
 type editorCell struct{ Column, Value string }
 
-// An EditorField is one thing to fill in, with what the page shows of it now.
-type EditorField struct {
+// An editorField is one thing to fill in, with what the page shows of it now.
+type editorField struct {
 	Name        string // of the column: label, hint…
 	Label, Help string
 	Value       string // shown
@@ -51,7 +52,6 @@ type EditorField struct {
 	Options     []editorOption
 	Refused     Refused
 	Expression  bool
-	Said        string // what an expression means, or that it is faulty
 }
 
 // An editorOption is an entry of a menu.
@@ -61,29 +61,29 @@ type editorOption struct {
 }
 
 // field is a column as the page shows it: what was just refused stays.
-func (p TeamEditor) field(name, value string) EditorField {
-	f := EditorField{Name: name, Value: value, Was: value}
+func (p TeamEditor) field(name, value string) editorField {
+	f := editorField{Name: name, Value: value, Was: value}
 	if refused, ok := p.Refused[name]; ok {
 		f.Refused, f.Value, f.Was = refused, refused.Mine, refused.Was
 	}
 	return f
 }
 
-func (b *outline) text(item *surveys.Item, column, label, help string, rows int) EditorField {
-	f := b.page.field(column, item.Field(column, MainLanguage(b.q)))
+func (b *outline) text(item *surveys.Item, column, label, help string, rows int) editorField {
+	f := b.page.field(column, item.Field(column, authoring.MainLanguage(b.q)))
 	f.Label, f.Help, f.Rows = label, help, rows
 	t := Tongues(b.q)[0]
 	f.Lang, f.Dir = t.Code, Direction(t.Code)
 	return f
 }
 
-func (b *outline) plain(item *surveys.Item, column, label, help string) EditorField {
+func (b *outline) plain(item *surveys.Item, column, label, help string) editorField {
 	f := b.page.field(column, item.Field(column, ""))
 	f.Label, f.Help = label, help
 	return f
 }
 
-func (f *EditorField) menu(options [][2]string) {
+func (f *editorField) menu(options [][2]string) {
 	known := false
 	for _, o := range options {
 		known = known || o[0] == f.Value
@@ -95,10 +95,10 @@ func (f *EditorField) menu(options [][2]string) {
 }
 
 // question fills in the panel of an item.
-func (b *outline) question(item *surveys.Item) *EditorQuestion {
+func (b *outline) question(item *surveys.Item) *editorQuestion {
 	k := kindOf(item)
-	q := &EditorQuestion{
-		Item: item, Title: ItemTitle(b.q, item), Word: k.Word, Show: shownItem(item),
+	q := &editorQuestion{
+		Item: item, Title: itemTitle(b.q, item), Word: k.Word, Show: shownItem(item),
 		Label: b.text(item, "label", labelWords(k.ID), "", 2),
 		Hint:  b.text(item, "hint", "Aide sous la question", "Une précision, un exemple. Facultatif.", 1),
 		Guidance: b.text(item, "guidance_hint", "Consigne pour l’enquêteur",
@@ -137,7 +137,7 @@ func labelWords(id string) string {
 }
 
 // say gathers the advice and the faults of the item.
-func (q *EditorQuestion) say(b *outline, item *surveys.Item) {
+func (q *editorQuestion) say(b *outline, item *surveys.Item) {
 	if item.HasProfile(surveys.ProfileEnd) && item.Relevant == "" {
 		q.Hints = append(q.Hints, "Sans condition, le questionnaire s’arrête ici pour tout le monde : dites plus bas pour qui.")
 	}
@@ -148,12 +148,12 @@ func (q *EditorQuestion) say(b *outline, item *surveys.Item) {
 	}
 	for _, f := range b.page.Faults.Refusals() {
 		if b.byName[f.Place.Question] == item.Key && item.Name != "" {
-			q.Faults = append(q.Faults, sentence(f.Message))
+			q.Faults = append(q.Faults, Sentence(f.Message))
 		}
 	}
 }
 
-func (q *EditorQuestion) kinds(b *outline, item *surveys.Item, k kindWord) {
+func (q *editorQuestion) kinds(b *outline, item *surveys.Item, k kindWord) {
 	list := item.List
 	if lines := matrixLines(item); len(lines) > 0 {
 		list = lines[0].List
@@ -194,13 +194,13 @@ func matrixLines(item *surveys.Item) []*surveys.Item {
 func LineLabels(q *surveys.Questionnaire, item *surveys.Item) []string {
 	var labels []string
 	for _, line := range matrixLines(item) {
-		labels = append(labels, strings.Join(strings.Fields(line.Label.In(MainLanguage(q), surveys.NoLanguage)), " "))
+		labels = append(labels, strings.Join(strings.Fields(line.Label.In(authoring.MainLanguage(q), surveys.NoLanguage)), " "))
 	}
 	return labels
 }
 
 // answers is what may be answered, and what must.
-func (q *EditorQuestion) answers(b *outline, item *surveys.Item) {
+func (q *editorQuestion) answers(b *outline, item *surveys.Item) {
 	if !item.Kind.Asked() {
 		return
 	}
@@ -231,7 +231,7 @@ func (q *EditorQuestion) answers(b *outline, item *surveys.Item) {
 }
 
 // beforehand is the default answer: among the choices where there are some.
-func (b *outline) beforehand(item *surveys.Item) *EditorField {
+func (b *outline) beforehand(item *surveys.Item) *editorField {
 	f := b.plain(item, "default", "Réponse donnée d’avance", "À éviter pour une opinion : elle influence.")
 	list, ok := b.q.List(item.List)
 	if item.Kind != surveys.SelectOne || !ok || len(list.Choices) > choicesShown {
@@ -239,7 +239,7 @@ func (b *outline) beforehand(item *surveys.Item) *EditorField {
 	}
 	options := [][2]string{{"", "Aucune"}}
 	for _, c := range list.Choices {
-		options = append(options, [2]string{c.Name, unmarked(c.Label.In(MainLanguage(b.q), surveys.NoLanguage))})
+		options = append(options, [2]string{c.Name, unmarked(c.Label.In(authoring.MainLanguage(b.q), surveys.NoLanguage))})
 	}
 	f.menu(options)
 	return &f
@@ -256,7 +256,7 @@ func DisplayOf(item *surveys.Item) string {
 }
 
 // place is where the item stands in the diagnostic.
-func (q *EditorQuestion) place(b *outline, item *surveys.Item) {
+func (q *editorQuestion) place(b *outline, item *surveys.Item) {
 	q.Theme = b.plain(item, "theme", "Thème", "")
 	themes := [][2]string{{"", "Aucun"}}
 	for _, t := range b.page.Frame.Themes {
@@ -274,7 +274,7 @@ func (q *EditorQuestion) place(b *outline, item *surveys.Item) {
 }
 
 // technical is what most people never open.
-func (q *EditorQuestion) technical(b *outline, item *surveys.Item) {
+func (q *editorQuestion) technical(b *outline, item *surveys.Item) {
 	q.Name = b.plain(item, "name", "Nom technique", "")
 	for _, s := range b.page.Siblings {
 		if item.Name != "" && s.Questionnaire.Named(item.Name) != nil {

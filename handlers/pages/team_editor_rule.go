@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // An EditorRule is a constraint that can be set without writing an expression:
@@ -157,8 +158,8 @@ type editorRuleView struct {
 	Simple  bool // the fields say it whole
 	Was     string
 	Choices []editorOption // those that may be ticked alone
-	Raw     EditorField
-	Message EditorField
+	Raw     editorField
+	Message editorField
 }
 
 func (b *outline) rule(item *surveys.Item) *editorRuleView {
@@ -168,7 +169,7 @@ func (b *outline) rule(item *surveys.Item) *editorRuleView {
 	v.Was = item.Constraint
 	if list, ok := b.q.List(item.List); ok && item.Kind == surveys.SelectMultiple && len(list.Choices) <= choicesShown {
 		for _, c := range list.Choices {
-			v.Choices = append(v.Choices, editorOption{c.Name, unmarked(c.Label.In(MainLanguage(b.q), surveys.NoLanguage)), slices.Contains(v.Alone, c.Name)})
+			v.Choices = append(v.Choices, editorOption{c.Name, unmarked(c.Label.In(authoring.MainLanguage(b.q), surveys.NoLanguage)), slices.Contains(v.Alone, c.Name)})
 		}
 	}
 	v.Raw = b.plain(item, "constraint", "Expression", "")

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"io"
 )
 
@@ -43,7 +42,7 @@ type CellFault struct {
 	Fault, Remedy           string
 }
 
-var teamExcel = lifePage("team_excel.html", "team_excel_faults.html", "team_publication_changes.html")
+var teamExcel = writingPage("team_excel.html", "team_excel_faults.html", "team_publication_changes.html")
 
 // Render writes the page.
 func (p TeamExcel) Render(w io.Writer) error {
@@ -51,10 +50,4 @@ func (p TeamExcel) Render(w io.Writer) error {
 	p.dress()
 	p.Scripts = append(p.Scripts, "questionnaires.js")
 	return draw(w, teamExcel, p)
-}
-
-// lifePage parses a page of the questionnaires with the pieces it shares
-// with others.
-func lifePage(files ...string) *template.Template {
-	return template.Must(teamPage(files[0]).ParseFS(templates, files[1:]...))
 }

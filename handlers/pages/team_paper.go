@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // TeamPaper is a questionnaire to print on A4 sheets, in one language, with
@@ -37,11 +38,11 @@ type PaperCondition struct {
 	Unsaid  bool
 }
 
-// A PaperClause compares the answer of a question; Is is a comparison of
-// package authoring.
+// A PaperClause compares the answer of a question with each of some values.
 type PaperClause struct {
-	Question, Is string
-	Values       []string
+	Question string
+	Is       authoring.Comparison
+	Values   []string
 }
 
 // PaperRefused is shown in the place of a questionnaire that cannot be drawn.
@@ -53,7 +54,7 @@ type PaperRefused struct {
 var (
 	teamPaper = template.Must(template.New("layout.html").Funcs(functions).Funcs(teamFuncs).
 			ParseFS(templates, "layout.html", "team_paper.html", "team_paper_blocks.html"))
-	paperRefused = lifePage("team_paper_refused.html", "team_publication_changes.html")
+	paperRefused = writingPage("team_paper_refused.html", "team_publication_changes.html")
 )
 
 // Render writes the page.
@@ -71,7 +72,7 @@ type paperView struct {
 	TeamPaper
 	Tongues []Tongue
 	Tongue  Tongue
-	Blocks  []PaperBlock
+	Blocks  []paperBlock
 	Minutes int
 }
 

@@ -10,9 +10,9 @@ import (
 	"diapason/surveys"
 )
 
-// A PaperBlock is one thing on the sheet, in reading order.
-type PaperBlock struct {
-	Kind        PaperKind
+// A paperBlock is one thing on the sheet, in reading order.
+type paperBlock struct {
+	Kind        paperKind
 	Number      string // of a question
 	Level       int    // of a heading, 2 to 4
 	Label, Hint template.HTML
@@ -22,32 +22,31 @@ type PaperBlock struct {
 	Choices    []template.HTML
 	Layout     string // of the choices: on one line, in columns
 	Lines      int    // to write on
-	Rows       []PaperBlock
+	Rows       []paperBlock
 	LowLabel   string
 	TopLabel   string
-	Other      bool // a line for another answer
 	WriteIn    bool // the list is too long for paper
 	Stop       bool // this note ends the questionnaire
 }
 
-// PaperKind is how a block is drawn.
-type PaperKind string
+// paperKind is how a block is drawn.
+type paperKind string
 
 // The kinds of blocks.
 const (
-	paperHeading PaperKind = "heading"
-	paperNote    PaperKind = "note"
-	paperOnly    PaperKind = "only"
-	paperOne     PaperKind = "one"
-	paperMany    PaperKind = "many"
-	paperRank    PaperKind = "rank"
-	paperScale   PaperKind = "scale"
-	paperMatrix  PaperKind = "matrix"
-	paperText    PaperKind = "text"
-	paperNumber  PaperKind = "number"
-	paperDate    PaperKind = "date"
-	paperTime    PaperKind = "time"
-	paperTick    PaperKind = "tick"
+	paperHeading paperKind = "heading"
+	paperNote    paperKind = "note"
+	paperOnly    paperKind = "only"
+	paperOne     paperKind = "one"
+	paperMany    paperKind = "many"
+	paperRank    paperKind = "rank"
+	paperScale   paperKind = "scale"
+	paperMatrix  paperKind = "matrix"
+	paperText    paperKind = "text"
+	paperNumber  paperKind = "number"
+	paperDate    paperKind = "date"
+	paperTime    paperKind = "time"
+	paperTick    paperKind = "tick"
 )
 
 // Limits of what a sheet can show.
@@ -124,12 +123,12 @@ func (s *paperSheet) matrix(item *surveys.Item) bool {
 	return len(list.Choices) <= paperColumns && !conditional
 }
 
-func (s *paperSheet) blocks() []PaperBlock { return s.draw(s.page.Form.Questionnaire.Items, 2) }
+func (s *paperSheet) blocks() []paperBlock { return s.draw(s.page.Form.Questionnaire.Items, 2) }
 
 // draw draws the items of a section. Neighbours under the same condition are
 // announced once.
-func (s *paperSheet) draw(items []surveys.Item, level int) []PaperBlock {
-	var blocks []PaperBlock
+func (s *paperSheet) draw(items []surveys.Item, level int) []paperBlock {
+	var blocks []paperBlock
 	for i := 0; i < len(items); {
 		end := i + 1
 		for end < len(items) && s.sameCondition(&items[i], &items[end]) {
@@ -150,47 +149,47 @@ func (s *paperSheet) sameCondition(a, b *surveys.Item) bool {
 	return has && a.Kind != surveys.Note && b.Kind != surveys.Note && a.Relevant == b.Relevant
 }
 
-func (s *paperSheet) drawItem(item *surveys.Item, level int) []PaperBlock {
+func (s *paperSheet) drawItem(item *surveys.Item, level int) []paperBlock {
 	switch {
 	case s.matrix(item):
-		return []PaperBlock{s.table(item)}
+		return []paperBlock{s.table(item)}
 	case item.Kind == surveys.Repeat:
 		return s.rows(item, level)
 	case item.Kind.Section():
 		return s.section(item, level)
 	case item.Kind == surveys.Note:
-		return []PaperBlock{s.note(item)}
+		return []paperBlock{s.note(item)}
 	case item.Kind.Asked():
 		if q, ok := s.page.Form.Question(item.Name); ok {
-			return []PaperBlock{s.question(q)}
+			return []paperBlock{s.question(q)}
 		}
 	}
 	return nil
 }
 
-func (s *paperSheet) section(item *surveys.Item, level int) []PaperBlock {
+func (s *paperSheet) section(item *surveys.Item, level int) []paperBlock {
 	inner := s.draw(item.Items, min(level+1, 4))
 	if len(inner) == 0 || item.Label.Empty() {
 		return inner
 	}
-	return append([]PaperBlock{{Kind: paperHeading, Level: level, Label: s.text(item.Label), Hint: s.text(item.Hint)}}, inner...)
+	return append([]paperBlock{{Kind: paperHeading, Level: level, Label: s.text(item.Label), Hint: s.text(item.Hint)}}, inner...)
 }
 
 // rows draws a repeat as many times as the web page without a script does.
-func (s *paperSheet) rows(item *surveys.Item, level int) []PaperBlock {
+func (s *paperSheet) rows(item *surveys.Item, level int) []paperBlock {
 	field := s.builder.repeat(item, "", false)
 	inner := s.draw(item.Items, min(level+1, 4))
-	blocks := []PaperBlock{{Kind: paperHeading, Level: level, Label: s.text(item.Label), Hint: s.text(item.Hint)}}
+	blocks := []paperBlock{{Kind: paperHeading, Level: level, Label: s.text(item.Label), Hint: s.text(item.Hint)}}
 	for row := range field.Items {
 		title := template.HTML(template.HTMLEscapeString(s.say("form.row", row+1)))
-		blocks = append(blocks, PaperBlock{Kind: paperHeading, Level: min(level+1, 4), Label: title})
+		blocks = append(blocks, paperBlock{Kind: paperHeading, Level: min(level+1, 4), Label: title})
 		blocks = append(blocks, inner...)
 	}
 	return blocks
 }
 
-func (s *paperSheet) note(item *surveys.Item) PaperBlock {
-	b := PaperBlock{Kind: paperNote, Label: s.text(item.Label), Hint: s.text(item.Hint), Stop: item.HasProfile(surveys.ProfileEnd)}
+func (s *paperSheet) note(item *surveys.Item) paperBlock {
+	b := paperBlock{Kind: paperNote, Label: s.text(item.Label), Hint: s.text(item.Hint), Stop: item.HasProfile(surveys.ProfileEnd)}
 	if condition, has := s.page.Conditions[item.Name]; has {
 		if words := s.words(condition); words != "" {
 			b.Only = s.say("paper.if_note", words)
@@ -201,8 +200,8 @@ func (s *paperSheet) note(item *surveys.Item) PaperBlock {
 	return b
 }
 
-func (s *paperSheet) table(item *surveys.Item) PaperBlock {
-	b := PaperBlock{Kind: paperMatrix, Number: s.numbers[item.Name], Label: s.text(item.Label), Hint: s.text(item.Hint)}
+func (s *paperSheet) table(item *surveys.Item) paperBlock {
+	b := paperBlock{Kind: paperMatrix, Number: s.numbers[item.Name], Label: s.text(item.Label), Hint: s.text(item.Hint)}
 	for i := range item.Items {
 		row := &item.Items[i]
 		q, ok := s.page.Form.Question(row.Name)
@@ -212,7 +211,7 @@ func (s *paperSheet) table(item *surveys.Item) PaperBlock {
 		if b.Choices == nil {
 			b.Choices = s.labels(q.Choices)
 		}
-		b.Rows = append(b.Rows, PaperBlock{Number: s.numbers[row.Name], Label: s.text(row.Label), Hint: s.text(row.Hint)})
+		b.Rows = append(b.Rows, paperBlock{Number: s.numbers[row.Name], Label: s.text(row.Label), Hint: s.text(row.Hint)})
 	}
 	return b
 }
@@ -264,8 +263,8 @@ func (s *paperSheet) layout(choices []surveys.Choice) string {
 	return "one"
 }
 
-func (s *paperSheet) question(q *surveys.Question) PaperBlock {
-	b := PaperBlock{Number: s.numbers[q.Name], Label: s.text(q.Label), Hint: s.text(q.Hint)}
+func (s *paperSheet) question(q *surveys.Question) paperBlock {
+	b := paperBlock{Number: s.numbers[q.Name], Label: s.text(q.Label), Hint: s.text(q.Hint)}
 	switch control(q) {
 	case controlRadios, controlMenu:
 		b.Kind, b.How = paperOne, s.say("paper.one")
@@ -300,7 +299,7 @@ func (s *paperSheet) question(q *surveys.Question) PaperBlock {
 	return b
 }
 
-func (s *paperSheet) choices(b *PaperBlock, q *surveys.Question) {
+func (s *paperSheet) choices(b *paperBlock, q *surveys.Question) {
 	offered := s.offered(q)
 	if len(offered) > paperChoices {
 		b.WriteIn, b.How = true, s.say("paper.write_in")
@@ -324,7 +323,7 @@ func (s *paperSheet) limit(q *surveys.Question) string {
 }
 
 // line is what is answered on one line: a number, a date, a few words.
-func (s *paperSheet) line(b *PaperBlock, q *surveys.Question) {
+func (s *paperSheet) line(b *paperBlock, q *surveys.Question) {
 	switch q.Kind {
 	case surveys.Date, surveys.DateTime:
 		b.Kind, b.How = paperDate, s.say("paper.day")

@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/authoring"
 )
 
 // announce tells, before the first of some items that share a condition, who
 // answers them and where the others go. Notes tell for themselves.
-func (s *paperSheet) announce(items []surveys.Item) []PaperBlock {
+func (s *paperSheet) announce(items []surveys.Item) []paperBlock {
 	condition, has := s.page.Conditions[items[0].Name]
 	if !has || items[0].Kind == surveys.Note {
 		return nil
@@ -20,9 +21,9 @@ func (s *paperSheet) announce(items []surveys.Item) []PaperBlock {
 	}
 	words := s.words(condition)
 	if words == "" {
-		return []PaperBlock{{Kind: paperOnly, Only: s.say("form.if_concerned")}}
+		return []paperBlock{{Kind: paperOnly, Only: s.say("form.if_concerned")}}
 	}
-	b := PaperBlock{Kind: paperOnly, Else: s.say("paper.else_end")}
+	b := paperBlock{Kind: paperOnly, Else: s.say("paper.else_end")}
 	from, to := s.numbers[s.order[first]], s.numbers[s.order[last]]
 	if b.Only = s.say("paper.only", from, to, words); from == to {
 		b.Only = s.say("paper.only_one", from, words)
@@ -30,7 +31,7 @@ func (s *paperSheet) announce(items []surveys.Item) []PaperBlock {
 	if last+1 < len(s.order) {
 		b.Else = s.say("paper.else", s.numbers[s.order[last+1]])
 	}
-	return []PaperBlock{b}
+	return []paperBlock{b}
 }
 
 // numbered is where the numbered questions of some items begin and end in the
@@ -63,7 +64,7 @@ func (s *paperSheet) words(condition PaperCondition) string {
 		if !has {
 			return ""
 		}
-		phrases = append(phrases, s.say("paper.if."+paperComparison[clause.Is], number, s.values(clause)))
+		phrases = append(phrases, s.say(paperComparison(clause.Is), number, s.values(clause)))
 	}
 	word := s.say("paper.and")
 	if condition.Any {
@@ -72,12 +73,16 @@ func (s *paperSheet) words(condition PaperCondition) string {
 	return strings.Join(phrases, word)
 }
 
-// paperComparison is the sentence of each comparison of a condition.
-var paperComparison = map[string]string{
-	"equals": "equals", "one-of": "equals", "differs": "differs", "none-of": "differs", "chosen": "chosen", "not-chosen": "not-chosen",
-	"less": "less", "at-most": "at-most", "more": "more", "at-least": "at-least",
-	"earlier": "earlier", "not-after": "not-after", "later": "later", "not-before": "not-before",
-	"answered": "answered", "blank": "blank",
+// paperComparison is the sentence of a comparison: one value or several are
+// said alike.
+func paperComparison(is authoring.Comparison) string {
+	switch is {
+	case authoring.OneOf:
+		is = authoring.Equals
+	case authoring.NoneOf:
+		is = authoring.Differs
+	}
+	return "paper.if." + string(is)
 }
 
 // joinValues puts together the clauses of one question that only differ by
@@ -86,7 +91,7 @@ func joinValues(condition PaperCondition) []PaperClause {
 	var joined []PaperClause
 	for _, clause := range condition.Clauses {
 		last := len(joined) - 1
-		if condition.Any && last >= 0 && joined[last].Question == clause.Question && joined[last].Is == clause.Is && (clause.Is == "equals" || clause.Is == "chosen") {
+		if condition.Any && last >= 0 && joined[last].Question == clause.Question && joined[last].Is == clause.Is && (clause.Is == authoring.Equals || clause.Is == authoring.Chosen) {
 			joined[last].Values = append(joined[last].Values[:len(joined[last].Values):len(joined[last].Values)], clause.Values...)
 			continue
 		}

@@ -20,9 +20,9 @@ type TeamPublication struct {
 	When      time.Time
 	Now       time.Time
 	// Behind means that somebody published since the manuscript was begun, from
-	// version Base0.
-	Behind bool
-	Base0  int
+	// version BegunFrom.
+	Behind    bool
+	BegunFrom int
 
 	// What is told of what was just done.
 	Refused   string
@@ -104,7 +104,7 @@ type VersionLine struct {
 // Clock writes when it was published.
 func (v VersionLine) Clock() string { return Clock(v.Published) }
 
-var teamPublication = lifePage("team_publication.html", "team_publication_changes.html")
+var teamPublication = writingPage("team_publication.html", "team_publication_changes.html")
 
 // Render writes the page.
 func (p TeamPublication) Render(w io.Writer) error {

@@ -30,7 +30,7 @@ type TeamBeginning struct {
 // A SurveyChoice is a survey whose questionnaire may be taken.
 type SurveyChoice struct{ ID, Label string }
 
-var teamBeginning = lifePage("team_questionnaires_new.html", "team_excel_faults.html")
+var teamBeginning = writingPage("team_questionnaires_new.html", "team_excel_faults.html")
 
 // Render writes the page.
 func (p TeamBeginning) Render(w io.Writer) error {

@@ -122,12 +122,9 @@ func (t TranslationText) Rows() int {
 	return min(1+longest/46, 8)
 }
 
-// The fields beside which a problem is shown, as [surveys.Place.Column] names
-// them.
-const (
-	FileField     = "fichier"
-	LanguageField = "language"
-)
+// FileField is the field of a file of texts, and what [surveys.Place.Column]
+// says of a problem with the file.
+const FileField = "fichier"
 
 // Fault is what is wrong with a field of the page, "" when nothing is.
 func (p TeamTranslation) Fault(field string) string {
@@ -139,7 +136,7 @@ func (p TeamTranslation) Fault(field string) string {
 	return ""
 }
 
-var teamTranslation = writingPage("team_translation.html", "team_bank_undo.html")
+var teamTranslation = writingPage("team_translation.html", "team_writing_undo.html")
 
 // Render writes the page.
 func (p TeamTranslation) Render(w io.Writer) error {

@@ -146,7 +146,7 @@ func (d *differ) whole() {
 		d.add(Difference{Kind: TitleChanged, Before: d.old.Title, After: d.new.Title,
 			Sentence: fmt.Sprintf("Le titre %s devient %s.", quote(d.old.Title), quote(d.new.Title))})
 	}
-	if was, is := mainLanguage(d.old), mainLanguage(d.new); was != is && slices.Contains(languages(d.old), is) {
+	if was, is := MainLanguage(d.old), MainLanguage(d.new); was != is && slices.Contains(languages(d.old), is) {
 		d.add(Difference{Kind: SettingChanged, Before: was, After: is,
 			Sentence: fmt.Sprintf("La langue principale était %s ; c’est maintenant %s.", quote(was), quote(is))})
 	}
@@ -156,7 +156,7 @@ func (d *differ) whole() {
 		}
 	}
 	for _, l := range d.old.Languages {
-		if !slices.Contains(d.new.Languages, l) && l != d.formerly(mainLanguage(d.new)) {
+		if !slices.Contains(d.new.Languages, l) && l != d.formerly(MainLanguage(d.new)) {
 			d.add(Difference{Kind: LanguageRemoved, Language: l, Before: l, Sentence: fmt.Sprintf("La langue %s est retirée.", quote(l)),
 				Consequence: "On ne peut plus répondre dans cette langue."})
 		}
@@ -166,8 +166,8 @@ func (d *differ) whole() {
 // formerly is what the old questionnaire calls a language of the new one: its
 // first language may only have been given a name.
 func (d *differ) formerly(language string) string {
-	if language == mainLanguage(d.new) && !slices.Contains(languages(d.old), language) {
-		return mainLanguage(d.old)
+	if language == MainLanguage(d.new) && !slices.Contains(languages(d.old), language) {
+		return MainLanguage(d.old)
 	}
 	return language
 }
@@ -190,7 +190,7 @@ func (d *differ) gone() map[string][]*entry {
 func (d *differ) removed(all []*entry) {
 	for _, e := range all {
 		w := wordOf(e.item.Kind)
-		found := Difference{Kind: ItemRemoved, Question: e.item.Name, Before: e.item.Label.In(mainLanguage(d.old)),
+		found := Difference{Kind: ItemRemoved, Question: e.item.Name, Before: e.item.Label.In(MainLanguage(d.old)),
 			Sentence: fmt.Sprintf("%s %s est retiré%s.", w.the, title(d.old, e.item, ""), w.agreement)}
 		if e.item.Kind.Asked() {
 			found.Consequence = "Les réponses déjà reçues à cette question restent gardées."
@@ -201,7 +201,7 @@ func (d *differ) removed(all []*entry) {
 
 func (d *differ) added(e *entry) {
 	w := wordOf(e.item.Kind)
-	found := Difference{Kind: ItemAdded, Question: e.item.Name, After: e.item.Label.In(mainLanguage(d.new)),
+	found := Difference{Kind: ItemAdded, Question: e.item.Name, After: e.item.Label.In(MainLanguage(d.new)),
 		Sentence: fmt.Sprintf("%s %s est ajouté%s.", w.the, title(d.new, e.item, ""), w.agreement)}
 	if e.item.Kind.Asked() {
 		found.Consequence = "Les personnes qui ont déjà répondu n’ont pas vu cette question."

@@ -26,12 +26,13 @@ func wordOf(kind surveys.Kind) word {
 	return word{"La question", "e", "elle", "posé"}
 }
 
-// kindWords are the kinds as a sentence says them.
+// kindWords are the kinds as a sentence says them, in the words of the editor's
+// menu.
 var kindWords = map[surveys.Kind]string{
-	surveys.Group: "section", surveys.Repeat: "section répétée", surveys.SelectOne: "un seul choix",
-	surveys.SelectMultiple: "plusieurs choix", surveys.Rank: "classement", surveys.TextKind: "texte",
-	surveys.Integer: "nombre entier", surveys.Decimal: "nombre à virgule", surveys.Range: "note sur une échelle",
-	surveys.Date: "date", surveys.Time: "heure", surveys.DateTime: "date et heure", surveys.Note: "message",
+	surveys.Group: "section", surveys.Repeat: "répétition", surveys.SelectOne: "un seul choix",
+	surveys.SelectMultiple: "plusieurs choix", surveys.Rank: "classement", surveys.TextKind: "réponse libre",
+	surveys.Integer: "nombre", surveys.Decimal: "nombre à virgule", surveys.Range: "échelle",
+	surveys.Date: "date", surveys.Time: "heure", surveys.DateTime: "date et heure", surveys.Note: "texte à lire",
 	surveys.Calculate: "calcul", surveys.Hidden: "valeur cachée", surveys.Acknowledge: "case à cocher",
 }
 
@@ -155,7 +156,7 @@ func (d *differ) sharedLanguages() []string {
 }
 
 func (d *differ) reworded(was, is *surveys.Item, language, before, after string) string {
-	if language == mainLanguage(d.new) && before != "" && after != "" {
+	if language == MainLanguage(d.new) && before != "" && after != "" {
 		return fmt.Sprintf("%s %s devient %s.", wordOf(is.Kind).the, quote(clean(before)), quote(clean(after)))
 	}
 	return d.subject(is) + " : " + d.changedText("le texte", language, before, after)

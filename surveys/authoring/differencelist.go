@@ -172,7 +172,7 @@ func (c *choiceDiffer) relabelled(was, is surveys.Choice, language string) {
 	if before != "" && after != "" && !sameWords(before, after) {
 		found.Consequence = keepsSeries
 	}
-	if language == mainLanguage(c.new) && before != "" && after != "" {
+	if language == MainLanguage(c.new) && before != "" && after != "" {
 		c.tell(found, "le choix %s devient %s", quote(clean(before)), quote(clean(after)))
 		return
 	}

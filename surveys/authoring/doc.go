@@ -3,13 +3,13 @@
 //
 //	ReadCondition   a relevance, as a sentence anybody can read and change
 //	Comparisons     how an answer of some kind can be compared
-//	Problems        what is wrong with a condition composed on screen
 //	Before          what the condition of an item may ask
+//	Passed          what whoever goes to the end has met
 //	Differences     two questionnaires → what changed, in words, and what it breaks
 //	Hints           a questionnaire → what could be asked better, and how
 //	Minutes         how long it takes to answer
-//	ReadingEase     how easy a French text is to read; Syllables counts them
-//	Untranslated    the texts a language lacks; Translated counts the others
+//	MainLanguage    the language it is written in first
+//	Translated      how many texts a language has, of how many
 //	FreeName        a name for a question, made from what it asks
 //	FreeCode        a code for a choice
 //	PastedChoices   the choices of a column copied from a spreadsheet

@@ -53,10 +53,10 @@ func FuzzNames(f *testing.F) {
 		if name == "" || len(name) > nameLength || name == q.Items[0].Name || name[0] < 'a' || name[0] > 'z' {
 			t.Errorf("%q gives %q beside %q", label, name, q.Items[0].Name)
 		}
-		if n := Syllables(label); n < 1 {
+		if n := syllables(label); n < 1 {
 			t.Errorf("%q has %d syllables", label, n)
 		}
-		ReadingEase(label)
+		readingEase(label)
 		Hints(q, nil)
 	})
 }

@@ -28,17 +28,17 @@ type Sibling struct {
 // Hints lists what could be asked better: what is about the whole first, then
 // the questions in reading order, then the lists.
 func Hints(q *surveys.Questionnaire, siblings []Sibling) []Hint {
-	d := read(q, siblings)
+	p := read(q, siblings)
 	var all []Hint
 	for _, r := range rules {
-		for _, h := range r.find(d) {
+		for _, h := range r.find(p) {
 			if h.Code == "" {
 				h.Code = r.code
 			}
 			all = append(all, h)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Hint) int { return d.place(a) - d.place(b) })
+	slices.SortStableFunc(all, func(a, b Hint) int { return p.place(a) - p.place(b) })
 	return all
 }
 
@@ -46,7 +46,7 @@ func Hints(q *surveys.Questionnaire, siblings []Sibling) []Hint {
 // bring their own.
 type rule struct {
 	code string
-	find func(*draft) []Hint
+	find func(*proof) []Hint
 }
 
 // rules are all of them, in the order in which those about one question are
@@ -86,8 +86,8 @@ var rules = []rule{
 	{"length", tooLong},
 }
 
-// draft is a questionnaire laid out for the rules.
-type draft struct {
+// A proof is a questionnaire laid out for the rules to be read against.
+type proof struct {
 	q        *surveys.Questionnaire
 	siblings []Sibling
 	main     string
@@ -103,27 +103,27 @@ type line struct {
 	choices  []surveys.Choice
 }
 
-func read(q *surveys.Questionnaire, siblings []Sibling) *draft {
-	d := &draft{q: q, siblings: siblings, main: mainLanguage(q), order: map[string]int{}}
+func read(q *surveys.Questionnaire, siblings []Sibling) *proof {
+	p := &proof{q: q, siblings: siblings, main: MainLanguage(q), order: map[string]int{}}
 	q.Walk(func(item *surveys.Item, sections []*surveys.Item) {
-		d.order[item.Name] = len(d.lines) + 1
-		d.lines = append(d.lines, line{item, sections, choices(q, item)})
+		p.order[item.Name] = len(p.lines) + 1
+		p.lines = append(p.lines, line{item, sections, choices(q, item)})
 	})
 	for _, l := range languages(q) {
 		if isFrench(q, l) {
-			d.french = append(d.french, l)
+			p.french = append(p.french, l)
 		}
 	}
-	return d
+	return p
 }
 
 // place sorts hints: the whole, the questions, the lists.
-func (d *draft) place(h Hint) int {
+func (p *proof) place(h Hint) int {
 	switch {
 	case h.Question != "":
-		return d.order[h.Question]
+		return p.order[h.Question]
 	case h.List != "":
-		return len(d.lines) + 1
+		return len(p.lines) + 1
 	}
 	return 0
 }
@@ -149,9 +149,9 @@ func isFrench(q *surveys.Questionnaire, language string) bool {
 }
 
 // asked gives a hint about each question for which say has a message.
-func (d *draft) asked(say func(line) string) []Hint {
+func (p *proof) asked(say func(line) string) []Hint {
 	var found []Hint
-	for _, l := range d.lines {
+	for _, l := range p.lines {
 		if !l.Kind.Asked() {
 			continue
 		}
@@ -164,10 +164,10 @@ func (d *draft) asked(say func(line) string) []Hint {
 
 // labels gives a hint about each French label of a question for which say has
 // a message.
-func (d *draft) labels(say func(l line, label string) string) []Hint {
+func (p *proof) labels(say func(l line, label string) string) []Hint {
 	var found []Hint
-	for _, language := range d.french {
-		for _, h := range d.asked(func(l line) string {
+	for _, language := range p.french {
+		for _, h := range p.asked(func(l line) string {
 			if label := clean(l.Label[language]); label != "" {
 				return say(l, label)
 			}

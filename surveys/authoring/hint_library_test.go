@@ -27,7 +27,7 @@ func TestHintsOnTheLibraryAreThoseThatWereReviewed(t *testing.T) {
 	var b strings.Builder
 	all := ours(t)
 	for _, a := range surveys.Audiences() {
-		median, long := Minutes(all[a])
+		median, long := durations(all[a])
 		fmt.Fprintf(&b, "# %s: %.1f minutes, %.1f for a slow reader\n", a, median, long)
 		for _, h := range Hints(all[a], siblings(all, a)) {
 			fmt.Fprintf(&b, "%s | %s | %s\n", strings.TrimSpace(h.Question+" "+h.List), h.Code, h.Message)

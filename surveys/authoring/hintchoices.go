@@ -21,33 +21,33 @@ func isWayOut(c surveys.Choice, language string) bool {
 
 // noWayOut is about what must be answered and may not be: nobody is made to
 // speak of their health, and a forced answer is a wrong one.
-func noWayOut(d *draft) []Hint {
-	if len(d.french) == 0 { // we would not recognise the way out
+func noWayOut(p *proof) []Hint {
+	if len(p.french) == 0 { // we would not recognise the way out
 		return nil
 	}
-	return d.asked(func(l line) string {
-		if !isRequired(l.Item) || len(l.choices) == 0 || slices.ContainsFunc(l.choices, d.isWayOut) {
+	return p.asked(func(l line) string {
+		if !isRequired(l.Item) || len(l.choices) == 0 || slices.ContainsFunc(l.choices, p.isWayOut) {
 			return ""
 		}
 		return "La réponse est obligatoire, et rien ne permet de ne pas répondre. Ajoutez « Je préfère ne pas répondre » (code npr) ou « Je ne sais pas » (code nsp)."
 	})
 }
 
-func (d *draft) isWayOut(c surveys.Choice) bool { return isWayOut(c, d.main) }
+func (p *proof) isWayOut(c surveys.Choice) bool { return isWayOut(c, p.main) }
 
 // opinion are the scales on which somebody may have no opinion: without a
 // place for it, those people are lost among the blanks.
 var opinion = regexp.MustCompile(`\b(d'accord|satisfait\w*|favorable|confiance|utile|importante?)\b`)
 
-func noOpinion(d *draft) []Hint {
-	return d.asked(func(l line) string {
+func noOpinion(p *proof) []Hint {
+	return p.asked(func(l line) string {
 		scaled := 0
 		for _, c := range l.choices {
-			if opinion.MatchString(fold(c.Label.In(d.main, surveys.NoLanguage))) {
+			if opinion.MatchString(fold(c.Label.In(p.main, surveys.NoLanguage))) {
 				scaled++
 			}
 		}
-		if l.Kind != surveys.SelectOne || scaled < 2 || slices.ContainsFunc(l.choices, d.isWayOut) {
+		if l.Kind != surveys.SelectOne || scaled < 2 || slices.ContainsFunc(l.choices, p.isWayOut) {
 			return ""
 		}
 		return "On demande un avis, et certains n’en ont pas. Ajoutez « Je ne sais pas » (code nsp) : ces réponses seront comptées à part."
@@ -62,8 +62,8 @@ const (
 	manyToRank   = 7
 )
 
-func manyChoices(d *draft) []Hint {
-	return d.asked(func(l line) string {
+func manyChoices(p *proof) []Hint {
+	return p.asked(func(l line) string {
 		most := manyToChoose
 		switch l.Kind {
 		case surveys.SelectMultiple:
@@ -76,7 +76,7 @@ func manyChoices(d *draft) []Hint {
 		}
 		n := 0
 		for _, c := range l.choices {
-			if !d.isWayOut(c) && c.Name != "autre" {
+			if !p.isWayOut(c) && c.Name != "autre" {
 				n++
 			}
 		}
@@ -93,16 +93,16 @@ var limited = regexp.MustCompile(`count-selected\(\s*\.\s*\)\s*(<=?|=)\s*[1-5]\b
 // exclusive are the choices that contradict any other.
 var exclusive = regexp.MustCompile(`^(aucune?|aucun de|aucune de|rien|rien de|personne|je ne sais pas|je prefere ne pas|je ne veux pas)\b`)
 
-func notAlone(d *draft) []Hint {
-	return d.asked(func(l line) string {
+func notAlone(p *proof) []Hint {
+	return p.asked(func(l line) string {
 		if l.Kind != surveys.SelectMultiple {
 			return ""
 		}
 		for _, c := range l.choices {
-			label := fold(c.Label.In(d.main, surveys.NoLanguage))
+			label := fold(c.Label.In(p.main, surveys.NoLanguage))
 			if exclusive.MatchString(label) && !strings.Contains(l.Constraint+l.ChoiceFilter, "'"+c.Name+"'") {
 				return fmt.Sprintf("%s peut être coché avec d’autres réponses, ce qui se contredit. Ajoutez la règle : %s.",
-					choiceTitle(d.q, &c, d.main), quote("count-selected(.) = 1 or not(selected(., '"+c.Name+"'))"))
+					choiceTitle(p.q, &c, p.main), quote("count-selected(.) = 1 or not(selected(., '"+c.Name+"'))"))
 			}
 		}
 		return ""
@@ -110,27 +110,27 @@ func notAlone(d *draft) []Hint {
 }
 
 // lists gives a hint about each list that a question uses.
-func (d *draft) lists(say func(surveys.List) string) []Hint {
+func (p *proof) lists(say func(surveys.List) string) []Hint {
 	var found []Hint
-	for _, list := range d.q.Lists {
-		at := slices.IndexFunc(d.lines, func(l line) bool { return l.List == list.Name && l.Kind.HasChoices() })
+	for _, list := range p.q.Lists {
+		at := slices.IndexFunc(p.lines, func(l line) bool { return l.List == list.Name && l.Kind.HasChoices() })
 		if at < 0 {
 			continue
 		}
 		if message := say(list); message != "" {
-			found = append(found, Hint{Question: d.lines[at].Name, List: list.Name, Message: message})
+			found = append(found, Hint{Question: p.lines[at].Name, List: list.Name, Message: message})
 		}
 	}
 	return found
 }
 
-func sameLabels(d *draft) []Hint {
-	return d.lists(func(list surveys.List) string {
+func sameLabels(p *proof) []Hint {
+	return p.lists(func(list surveys.List) string {
 		seen := map[string]bool{}
 		for _, c := range list.Choices {
-			label := fold(clean(c.Label.In(d.main, surveys.NoLanguage)))
+			label := fold(clean(c.Label.In(p.main, surveys.NoLanguage)))
 			if label != "" && seen[label] && len(c.Extra) == 0 {
-				return fmt.Sprintf("Deux choix disent %s. Retirez-en un, ou dites ce qui les distingue.", choiceTitle(d.q, &c, d.main))
+				return fmt.Sprintf("Deux choix disent %s. Retirez-en un, ou dites ce qui les distingue.", choiceTitle(p.q, &c, p.main))
 			}
 			seen[label] = true
 		}
@@ -147,13 +147,13 @@ var (
 // scaleWords is the longest label of a scale: longer ones describe.
 const scaleWords = 4
 
-func unbalanced(d *draft) []Hint {
-	return d.lists(func(list surveys.List) string {
+func unbalanced(p *proof) []Hint {
+	return p.lists(func(list surveys.List) string {
 		positive, negative, others := 0, 0, 0
 		for _, c := range list.Choices {
-			label := fold(c.Label.In(d.main, surveys.NoLanguage))
+			label := fold(c.Label.In(p.main, surveys.NoLanguage))
 			switch {
-			case isWayOut(c, d.main):
+			case isWayOut(c, p.main):
 			case len(words(label)) > scaleWords:
 				others++
 			case against.MatchString(label):
@@ -175,13 +175,13 @@ func unbalanced(d *draft) []Hint {
 var digitsOnly = regexp.MustCompile(`^[0-9]+$`)
 
 // unlabelled is about numbers that nobody says the meaning of.
-func unlabelled(d *draft) []Hint {
-	found := d.asked(func(l line) string {
+func unlabelled(p *proof) []Hint {
+	found := p.asked(func(l line) string {
 		if l.Kind != surveys.Range {
 			return ""
 		}
 		low, high, _ := (&surveys.Question{Item: l.Item}).Bounds()
-		said := l.Label.In(d.main, surveys.NoLanguage) + " " + l.Hint.In(d.main, surveys.NoLanguage)
+		said := l.Label.In(p.main, surveys.NoLanguage) + " " + l.Hint.In(p.main, surveys.NoLanguage)
 		ends := []string{sayNumber(plainNumber(low)), sayNumber(plainNumber(high))}
 		for _, end := range ends {
 			if !slices.Contains(words(said), end) && !(strings.Contains(end, ",") && strings.Contains(said, end)) {
@@ -190,10 +190,10 @@ func unlabelled(d *draft) []Hint {
 		}
 		return ""
 	})
-	return append(found, d.lists(func(list surveys.List) string {
+	return append(found, p.lists(func(list surveys.List) string {
 		numbers := 0
 		for _, c := range list.Choices {
-			if digitsOnly.MatchString(strings.TrimSpace(c.Label.In(d.main, surveys.NoLanguage))) {
+			if digitsOnly.MatchString(strings.TrimSpace(c.Label.In(p.main, surveys.NoLanguage))) {
 				numbers++
 			}
 		}
@@ -209,9 +209,9 @@ func unlabelled(d *draft) []Hint {
 // row is a question of its own, with its choices under it.
 const matrixRows = 10
 
-func longMatrix(d *draft) []Hint {
+func longMatrix(p *proof) []Hint {
 	var found []Hint
-	for _, l := range d.lines {
+	for _, l := range p.lines {
 		if !l.Kind.Section() || !(l.Appears("field-list") || l.Appears("table-list")) {
 			continue
 		}

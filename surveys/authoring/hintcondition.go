@@ -14,16 +14,16 @@ import (
 // neverMet tells the conditions nobody can meet: a code that is not offered,
 // or clauses that contradict each other, those of the sections included. It
 // looks at conditions a sentence can say; others are left to who wrote them.
-func neverMet(d *draft) []Hint {
+func neverMet(p *proof) []Hint {
 	var found []Hint
-	for _, l := range d.lines {
-		c, ok := ReadCondition(d.q, l.Relevant)
+	for _, l := range p.lines {
+		c, ok := ReadCondition(p.q, l.Relevant)
 		if !ok || len(c.Clauses) == 0 {
 			continue
 		}
-		message := d.unknownCode(c)
+		message := p.unknownCode(c)
 		if message == "" && !c.Any {
-			message = d.contradiction(slices.Concat(d.inherited(l), c.Clauses))
+			message = p.contradiction(slices.Concat(p.inherited(l), c.Clauses))
 		}
 		if message != "" {
 			found = append(found, Hint{Question: l.Name, Message: message})
@@ -34,10 +34,10 @@ func neverMet(d *draft) []Hint {
 
 // inherited are the clauses of the sections that hold an item, as far as all
 // of them must be met.
-func (d *draft) inherited(l line) []Clause {
+func (p *proof) inherited(l line) []Clause {
 	var clauses []Clause
 	for _, s := range l.sections {
-		if c, ok := ReadCondition(d.q, s.Relevant); ok && !c.Any {
+		if c, ok := ReadCondition(p.q, s.Relevant); ok && !c.Any {
 			clauses = append(clauses, c.Clauses...)
 		}
 	}
@@ -46,15 +46,15 @@ func (d *draft) inherited(l line) []Clause {
 
 // unknownCode looks for a choice that is not, or no longer, in its list. The
 // communes come at publication.
-func (d *draft) unknownCode(c Condition) string {
+func (p *proof) unknownCode(c Condition) string {
 	for _, clause := range c.Clauses {
-		item := find(d.q, clause.Question)
-		if !item.Kind.HasChoices() || item.List == surveys.CommunesList || !clause.Is.NeedsValue() || len(choices(d.q, item)) == 0 {
+		item := find(p.q, clause.Question)
+		if !item.Kind.HasChoices() || item.List == surveys.CommunesList || !clause.Is.NeedsValue() || len(choices(p.q, item)) == 0 {
 			continue
 		}
 		for code := range strings.FieldsSeq(clause.Value) {
-			if choice(d.q, item, code) == nil && !(item.OrOther && code == "other") {
-				return fmt.Sprintf("La condition cherche la réponse %s, que %s ne propose pas. Choisissez une de ses réponses.", quote(code), title(d.q, item, d.main))
+			if choice(p.q, item, code) == nil && !(item.OrOther && code == "other") {
+				return fmt.Sprintf("La condition cherche la réponse %s, que %s ne propose pas. Choisissez une de ses réponses.", quote(code), title(p.q, item, p.main))
 			}
 		}
 	}
@@ -62,12 +62,12 @@ func (d *draft) unknownCode(c Condition) string {
 }
 
 // contradiction finds two clauses about one question that no answer meets.
-func (d *draft) contradiction(clauses []Clause) string {
+func (p *proof) contradiction(clauses []Clause) string {
 	for i, a := range clauses {
 		for _, b := range clauses[:i] {
 			if a.Question == b.Question && (excludes(a, b) || excludes(b, a)) {
 				return fmt.Sprintf("Cette question ne sera posée à personne : %s et %s ne peuvent pas être vrais ensemble. Retirez l’un des deux, ou remplacez « et » par « ou ».",
-					b.words(d.q, d.main), a.words(d.q, d.main))
+					b.words(p.q, p.main), a.words(p.q, p.main))
 			}
 		}
 	}
@@ -134,18 +134,18 @@ func measure(s string) (float64, bool) {
 
 // askedTooEarly tells the conditions that ask about what comes later: at that
 // moment there is no answer yet.
-func askedTooEarly(d *draft) []Hint {
+func askedTooEarly(p *proof) []Hint {
 	var found []Hint
-	for i, l := range d.lines {
+	for i, l := range p.lines {
 		parsed, err := expr.Parse(l.Relevant)
 		if l.Relevant == "" || err != nil {
 			continue
 		}
 		for _, name := range parsed.Names() {
-			at := d.order[name] - 1
-			if at >= i && d.lines[at].Kind.Asked() {
+			at := p.order[name] - 1
+			if at >= i && p.lines[at].Kind.Asked() {
 				found = append(found, Hint{Question: l.Name, Message: fmt.Sprintf(
-					"La condition dépend de %s, qui vient après. Placez cette question plus tôt, ou déplacez celle-ci.", title(d.q, d.lines[at].Item, d.main))})
+					"La condition dépend de %s, qui vient après. Placez cette question plus tôt, ou déplacez celle-ci.", title(p.q, p.lines[at].Item, p.main))})
 				break
 			}
 		}

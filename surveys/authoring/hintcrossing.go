@@ -10,10 +10,10 @@ import (
 
 // crossed gives a hint about each question that a sibling asks by the same
 // name and for which say has a message.
-func (d *draft) crossed(say func(l line, s Sibling, other *surveys.Item) string) []Hint {
+func (p *proof) crossed(say func(l line, s Sibling, other *surveys.Item) string) []Hint {
 	var found []Hint
-	for _, l := range d.lines {
-		for _, s := range d.siblings {
+	for _, l := range p.lines {
+		for _, s := range p.siblings {
 			if s.Questionnaire == nil || !l.Kind.Asked() { // nothing written yet
 				continue
 			}
@@ -30,8 +30,8 @@ func (d *draft) crossed(say func(l line, s Sibling, other *surveys.Item) string)
 // name is how a sentence names a sibling.
 func (s Sibling) name() string { return cmp.Or(s.Title, s.Audience.Label()) }
 
-func crossedKinds(d *draft) []Hint {
-	return d.crossed(func(l line, s Sibling, other *surveys.Item) string {
+func crossedKinds(p *proof) []Hint {
+	return p.crossed(func(l line, s Sibling, other *surveys.Item) string {
 		if l.Kind == other.Kind {
 			return ""
 		}
@@ -40,8 +40,8 @@ func crossedKinds(d *draft) []Hint {
 	})
 }
 
-func crossedChoices(d *draft) []Hint {
-	return d.crossed(func(l line, s Sibling, other *surveys.Item) string {
+func crossedChoices(p *proof) []Hint {
+	return p.crossed(func(l line, s Sibling, other *surveys.Item) string {
 		theirs := choices(s.Questionnaire, other)
 		if l.Kind != other.Kind || l.List == surveys.CommunesList {
 			return ""
@@ -52,19 +52,19 @@ func crossedChoices(d *draft) []Hint {
 		}
 		message := fmt.Sprintf("Cette question se croise avec le questionnaire %s", quote(s.name()))
 		if missing != nil {
-			message += fmt.Sprintf(", qui propose aussi %s", d.titles(s.Questionnaire, missing))
+			message += fmt.Sprintf(", qui propose aussi %s", p.titles(s.Questionnaire, missing))
 		}
 		if extra != nil {
-			message += fmt.Sprintf(", où %s n’existe pas", d.titles(d.q, extra))
+			message += fmt.Sprintf(", où %s n’existe pas", p.titles(p.q, extra))
 		}
 		return message + ". Mettez les mêmes choix des deux côtés, ou changez le nom de la question."
 	})
 }
 
-func (d *draft) titles(q *surveys.Questionnaire, all []surveys.Choice) string {
+func (p *proof) titles(q *surveys.Questionnaire, all []surveys.Choice) string {
 	var titles []string
 	for _, c := range all {
-		titles = append(titles, choiceTitle(q, &c, d.main))
+		titles = append(titles, choiceTitle(q, &c, p.main))
 	}
 	return firstOf(slices.Compact(titles), "un autre", "autres")
 }

@@ -93,9 +93,9 @@ func intervals(list surveys.List, language string) []interval {
 	return all
 }
 
-func overlaps(d *draft) []Hint {
-	return d.lists(func(list surveys.List) string {
-		all := intervals(list, d.main)
+func overlaps(p *proof) []Hint {
+	return p.lists(func(list surveys.List) string {
+		all := intervals(list, p.main)
 		for i := 1; i < len(all); i++ {
 			a, b := all[i-1], all[i]
 			if b.low <= a.high {
@@ -107,9 +107,9 @@ func overlaps(d *draft) []Hint {
 	})
 }
 
-func gaps(d *draft) []Hint {
-	return d.lists(func(list surveys.List) string {
-		all := intervals(list, d.main)
+func gaps(p *proof) []Hint {
+	return p.lists(func(list surveys.List) string {
+		all := intervals(list, p.main)
 		for i := 1; i < len(all); i++ {
 			a, b := all[i-1], all[i]
 			if b.low > a.high+1 {

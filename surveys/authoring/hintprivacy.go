@@ -43,10 +43,10 @@ var identities = []identity{
 
 // personal looks at what people are asked to write, not at the help under it,
 // which often asks not to give names.
-func personal(d *draft) []Hint {
+func personal(p *proof) []Hint {
 	var found []Hint
-	for _, l := range d.lines {
-		label := fold(clean(l.Label.In(append([]string{d.main}, d.french...)...)))
+	for _, l := range p.lines {
+		label := fold(clean(l.Label.In(append([]string{p.main}, p.french...)...)))
 		for _, i := range identities {
 			if slices.Contains(i.kinds, l.Kind) || l.Kind.Asked() && label != "" && i.label.MatchString(label) {
 				found = append(found, Hint{Question: l.Name, Code: i.code, Message: i.message})
@@ -67,8 +67,8 @@ var (
 	others = regexp.MustCompile(`\b(patients?|usagers?|beneficiaires?|publics?|adherents?|structure|territoire|d'apres vous|gens|personnes|services?|professionnels?|medecin traitant|actions?|ici)\b`)
 )
 
-func unmarked(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func unmarked(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		s := fold(label)
 		if l.Sensitive || !intimate.MatchString(s) || !oneself.MatchString(s) || others.MatchString(s) {
 			return ""
@@ -86,8 +86,8 @@ var (
 
 // identifying is about answers so fine that, with the commune, they point at
 // somebody.
-func identifying(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func identifying(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		s := fold(label)
 		number := l.Kind == surveys.Integer || l.Kind == surveys.Decimal
 		switch {

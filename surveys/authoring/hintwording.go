@@ -26,8 +26,8 @@ var (
 // where keeps « où » from becoming « ou » when accents go.
 var where = strings.NewReplacer("où", "quand", "Où", "Quand")
 
-func doubleBarrelled(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func doubleBarrelled(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		s := fold(where.Replace(label))
 		if strings.Count(s, "?") < 2 && !twoVerbs.MatchString(s) && !(judgement.MatchString(s) && twoThings.MatchString(s)) {
 			return ""
@@ -39,8 +39,8 @@ func doubleBarrelled(d *draft) []Hint {
 var leads = regexp.MustCompile(`(^|[.,:;!] )(n'|ne )\w+-(vous|t-il|t-elle|il|elle) pas\b|n'est-ce pas|` +
 	`d'accord (pour dire|avec le fait|que)|comme (beaucoup|la plupart|tout le monde)|il est (evident|clair|important|indispensable)|bien sur`)
 
-func leading(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func leading(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		if !leads.MatchString(fold(label)) {
 			return ""
 		}
@@ -50,8 +50,8 @@ func leading(d *draft) []Hint {
 
 var absolutes = regexp.MustCompile(`\b(toujours|jamais|systematiquement|absolument|en toutes circonstances)\b`)
 
-func absolute(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func absolute(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		word := absolutes.FindString(fold(label))
 		if word == "" {
 			return ""
@@ -78,8 +78,8 @@ var (
 	negative    = regexp.MustCompile(`\b(sans|impossible|refus\w*|interdi\w+|evite\w*|empech\w+|manqu\w+|inutile)\b`)
 )
 
-func negation(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func negation(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		s := fold(label)
 		all := negations.FindAllStringIndex(s, -1)
 		switch {
@@ -96,8 +96,8 @@ func negation(d *draft) []Hint {
 
 var passives = regexp.MustCompile(`\b(est|sont|etes|sommes|etait|etaient|sera|seront|ete)(-(il|elle|ils|elles|vous))? ((bien|mal|souvent|deja|\w+ment) )?\w+(e|ee|es|ees|i|is|ie|ies|u|us|ue|ues|it|ite|its|ites) par\b`)
 
-func passive(d *draft) []Hint {
-	return d.labels(func(_ line, label string) string {
+func passive(p *proof) []Hint {
+	return p.labels(func(_ line, label string) string {
 		if !passives.MatchString(fold(label)) {
 			return ""
 		}
@@ -121,8 +121,8 @@ var plainer = map[string]string{
 	"recourir": "aller voir, utiliser", "recours": "fait d’utiliser", "couverture": "protection, mutuelle", "therapeutique": "traitement",
 }
 
-func rareWords(d *draft) []Hint {
-	return d.labels(func(_ line, label string) string {
+func rareWords(p *proof) []Hint {
+	return p.labels(func(_ line, label string) string {
 		for _, w := range words(label) {
 			if better := plainer[fold(w)]; better != "" {
 				return fmt.Sprintf("« %s » est un mot que tout le monde ne connaît pas. Essayez : « %s ».", w, better)
@@ -144,11 +144,11 @@ var everyday = []string{"SMS", "TV", "SAMU", "CAF", "RSA", "HLM", "EHPAD", "CPAM
 
 // acronyms looks at the choices too: an acronym explained once, anywhere in
 // the questionnaire, is known.
-func acronyms(d *draft) []Hint {
+func acronyms(p *proof) []Hint {
 	var found []Hint
-	for _, language := range d.french {
-		known := d.explainedIn(language)
-		for _, l := range d.lines {
+	for _, language := range p.french {
+		known := p.explainedIn(language)
+		for _, l := range p.lines {
 			texts := []string{l.Label[language], l.Hint[language]}
 			for _, c := range l.choices {
 				texts = append(texts, c.Label[language])
@@ -168,7 +168,7 @@ func acronyms(d *draft) []Hint {
 	return found
 }
 
-func (d *draft) explainedIn(language string) map[string]bool {
+func (p *proof) explainedIn(language string) map[string]bool {
 	known := map[string]bool{}
 	for _, a := range everyday {
 		known[a] = true
@@ -178,7 +178,7 @@ func (d *draft) explainedIn(language string) map[string]bool {
 			known[m[1]], known[m[2]] = true, true
 		}
 	}
-	for _, l := range d.lines {
+	for _, l := range p.lines {
 		look(l.Label[language])
 		look(l.Hint[language])
 		for _, c := range l.choices {
@@ -194,8 +194,8 @@ const (
 	labelRunes = 160
 )
 
-func longText(d *draft) []Hint {
-	return d.labels(func(_ line, label string) string {
+func longText(p *proof) []Hint {
+	return p.labels(func(_ line, label string) string {
 		n := len(readWords(label))
 		if n <= labelWords && utf8.RuneCountInString(label) <= labelRunes {
 			return ""
@@ -211,13 +211,13 @@ const (
 	hardWords = 10
 )
 
-func hardToRead(d *draft) []Hint {
-	return d.labels(func(l line, label string) string {
+func hardToRead(p *proof) []Hint {
+	return p.labels(func(l line, label string) string {
 		all := readWords(label)
-		if len(all) < hardWords || len(all) > labelWords || ReadingEase(label) >= hardEase {
+		if len(all) < hardWords || len(all) > labelWords || readingEase(label) >= hardEase {
 			return ""
 		}
-		slices.SortStableFunc(all, func(a, b string) int { return Syllables(b) - Syllables(a) })
+		slices.SortStableFunc(all, func(a, b string) int { return syllables(b) - syllables(a) })
 		return fmt.Sprintf("La question est difficile à lire. Coupez-la en deux phrases, ou cherchez plus court que %s et %s.", quote(all[0]), quote(all[1]))
 	})
 }

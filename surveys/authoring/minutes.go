@@ -1,6 +1,11 @@
 package authoring
 
-import "diapason/surveys"
+import (
+	"math"
+	"slices"
+
+	"diapason/surveys"
+)
 
 // How long people take. Adults read 184 words a minute aloud, over 17
 // languages (S. Trauzettel-Klosinski, K. Dietz, "Standardized assessment of
@@ -26,11 +31,18 @@ var answerSeconds = map[surveys.Kind]float64{
 // longTextSeconds is the time to write a few sentences.
 const longTextSeconds = 40
 
-// Minutes estimates how long the questionnaire takes: for half of the people,
-// questions that are not for everybody at half their weight; and for somebody
-// who reads slowly and is asked everything.
-func Minutes(q *surveys.Questionnaire) (median, long float64) {
-	language, last := mainLanguage(q), ""
+// Minutes is about how long answering takes half of the people, in whole
+// minutes, at least 1: what the editor says, and what respondents are told.
+func Minutes(q *surveys.Questionnaire) int {
+	median, _ := durations(q)
+	return max(1, int(math.Round(median)))
+}
+
+// durations estimates how long the questionnaire takes, in minutes: for half of
+// the people, questions that are not for everybody at half their weight; and
+// for somebody who reads slowly and is asked everything.
+func durations(q *surveys.Questionnaire) (median, long float64) {
+	language, last, passed := MainLanguage(q), "", Passed(q)
 	q.Walk(func(item *surveys.Item, sections []*surveys.Item) {
 		if item.Kind == surveys.Calculate || item.Kind == surveys.Hidden || item.HasProfile(surveys.ProfileEnd) {
 			return
@@ -44,7 +56,7 @@ func Minutes(q *surveys.Questionnaire) (median, long float64) {
 		if item.Kind == surveys.TextKind && item.Appears("multiline") {
 			seconds = longTextSeconds
 		}
-		median += weight(q, item, sections) * (n/wordsPerMinute + seconds/60)
+		median += weight(q, passed, item, sections) * (n/wordsPerMinute + seconds/60)
 		long += n/slowWordsPerMinute + slowFactor*seconds/60
 	})
 	return median, long
@@ -54,14 +66,19 @@ func wordCount(t surveys.Text, language string) float64 {
 	return float64(len(readWords(t.In(language, surveys.NoLanguage))))
 }
 
-// choiceWords are those of the choices one reads; a long list one searches
-// (communes, professions) is not read.
+// mostRead is how many choices one reads; in a longer list one looks for one's
+// own.
+const mostRead = 30
+
+// choiceWords are those of the choices one reads: not of a list where one looks
+// for one's own (communes, professions).
 func choiceWords(q *surveys.Questionnaire, item *surveys.Item, language string) float64 {
-	if searched(item) {
+	all := choices(q, item)
+	if searched(item) || item.List == surveys.CommunesList || len(all) > mostRead {
 		return 0
 	}
 	n := 0.0
-	for _, c := range choices(q, item) {
+	for _, c := range all {
 		n += wordCount(c.Label, language)
 	}
 	return n
@@ -75,37 +92,34 @@ func searched(item *surveys.Item) bool {
 // weight is how much of the people answer an item: half of them when it, or a
 // section above, has a condition, unless the condition only says that the
 // questionnaire has not ended.
-func weight(q *surveys.Questionnaire, item *surveys.Item, sections []*surveys.Item) float64 {
+func weight(q *surveys.Questionnaire, passed map[Clause]bool, item *surveys.Item, sections []*surveys.Item) float64 {
 	for _, i := range append(sections[:len(sections):len(sections)], item) {
-		if i.Relevant != "" && !passes(q, i.Relevant) {
+		if i.Relevant != "" && !passes(q, passed, i.Relevant) {
 			return 0.5
 		}
 	}
 	return 1
 }
 
-// passes reports whether a condition is met by whoever goes to the end: it
-// only says the opposite of the conditions of the notes that end the
-// questionnaire.
-func passes(q *surveys.Questionnaire, relevant string) bool {
+// passes reports whether a condition asks nothing more than to go to the end.
+func passes(q *surveys.Questionnaire, passed map[Clause]bool, relevant string) bool {
 	c, ok := ReadCondition(q, relevant)
-	if !ok || c.Any {
-		return false
-	}
-	ends := map[Clause]bool{}
+	return ok && !c.Any && !slices.ContainsFunc(c.Clauses, func(clause Clause) bool { return !passed[clause] })
+}
+
+// Passed are the clauses that whoever goes to the end has met: the opposites of
+// the conditions of the notes that end the questionnaire.
+func Passed(q *surveys.Questionnaire) map[Clause]bool {
+	passed := map[Clause]bool{}
 	q.Walk(func(item *surveys.Item, _ []*surveys.Item) {
 		if !item.HasProfile(surveys.ProfileEnd) {
 			return
 		}
 		if end, ok := ReadCondition(q, item.Relevant); ok && len(end.Clauses) == 1 {
-			opposite, _ := end.Clauses[0].opposite(true)
-			ends[opposite] = true
+			if opposite, ok := end.Clauses[0].opposite(true); ok {
+				passed[opposite] = true
+			}
 		}
 	})
-	for _, clause := range c.Clauses {
-		if !ends[clause] {
-			return false
-		}
-	}
-	return true
+	return passed
 }

@@ -95,26 +95,3 @@ func TestChoicesArePastedFromASpreadsheet(t *testing.T) {
 		})
 	}
 }
-
-func TestUntranslatedTextsAreListed(t *testing.T) {
-	const arabic = "العربية (ar)"
-	q := questionnaire([]surveys.Item{selectOne("mt", "Un médecin ?"), item(surveys.TextKind, "mot", "Un mot ?")},
-		list("mt", "oui", "Oui", "non", "Non"))
-	q.Languages = append(q.Languages, arabic)
-	q.Items[0].Label[arabic] = "طبيب؟"
-	q.Items[1].Hint = text("Une aide")
-	q.Lists[0].Choices[0].Label[arabic] = "نعم"
-	want := []Missing{
-		{Question: "mot", Field: "label", Text: "Un mot ?"}, {Question: "mot", Field: "hint", Text: "Une aide"},
-		{List: "mt", Choice: "non", Field: "label", Text: "Non"},
-	}
-	if got := Untranslated(q, arabic); !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
-	}
-	if done, total := Translated(q, arabic); done != 2 || total != 5 {
-		t.Errorf("%d of %d", done, total)
-	}
-	if got := Untranslated(q, surveys.French); got != nil {
-		t.Errorf("French lacks %v", got)
-	}
-}

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// ReadingEase says how easy a French text is to read: about 100 for very easy,
+// readingEase says how easy a French text is to read: about 100 for very easy,
 // 60 for a newspaper, under 30 for a specialist's article. It is Flesch's
 // formula as L. Kandel and A. Moles fitted it to French ("Application de
 // l'indice de Flesch à la langue française", Cahiers Études de
@@ -18,17 +18,17 @@ import (
 //
 // It was made for passages of a hundred words: on one question it is an
 // indication. A text without a word is as easy as can be, 100.
-func ReadingEase(text string) float64 {
+func readingEase(text string) float64 {
 	all := readWords(text)
 	if len(all) == 0 {
 		return 100
 	}
-	syllables := 0
+	spoken := 0
 	for _, w := range all {
-		syllables += Syllables(w)
+		spoken += syllables(w)
 	}
 	n := float64(len(all))
-	return 207 - 1.015*n/float64(sentences(text)) - 73.6*float64(syllables)/n
+	return 207 - 1.015*n/float64(sentences(text)) - 73.6*float64(spoken)/n
 }
 
 // readWords are the words as they are read: « l’air » is one.
@@ -52,11 +52,11 @@ func sentences(text string) int {
 	return max(n, 1)
 }
 
-// Syllables counts the syllables of a French word as it is said, the mute e at
+// syllables counts the syllables of a French word as it is said, the mute e at
 // the end not counted: 3 in « médecine ». It goes by spelling, so it is now and
-// then wrong by one. An acronym without a vowel is
-// spelled, and a number counts its digits.
-func Syllables(word string) int {
+// then wrong by one. An acronym without a vowel is spelled, and a number counts
+// its digits.
+func syllables(word string) int {
 	letters := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r

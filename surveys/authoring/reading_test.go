@@ -12,7 +12,7 @@ func TestSyllablesAreCountedAsTheyAreSaid(t *testing.T) {
 		6: {"accessibilité", "responsabilité", "pluridisciplinaire"},
 	} {
 		for _, w := range words {
-			if got := Syllables(w); got != n {
+			if got := syllables(w); got != n {
 				t.Errorf("%s: %d, want %d", w, got, n)
 			}
 		}
@@ -30,7 +30,7 @@ func TestPlainTextsAreEasierToRead(t *testing.T) {
 		{"", 100, 100},
 		{"…", 100, 100},
 	} {
-		if got := ReadingEase(c.text); got < c.low || got > c.high {
+		if got := readingEase(c.text); got < c.low || got > c.high {
 			t.Errorf("%q: %.0f, want between %.0f and %.0f", c.text, got, c.low, c.high)
 		}
 	}

@@ -11,9 +11,9 @@ import (
 	"diapason/surveys"
 )
 
-// mainLanguage is the label of the language a questionnaire is written in
+// MainLanguage is the label of the language a questionnaire is written in
 // first.
-func mainLanguage(q *surveys.Questionnaire) string {
+func MainLanguage(q *surveys.Questionnaire) string {
 	switch {
 	case len(q.Languages) == 0:
 		return surveys.NoLanguage
@@ -38,7 +38,7 @@ const titleLength = 80
 // title is how a sentence names an item: its label, or its name when it says
 // nothing.
 func title(q *surveys.Questionnaire, item *surveys.Item, language string) string {
-	label := clean(item.Label.In(language, mainLanguage(q), surveys.NoLanguage))
+	label := clean(item.Label.In(language, MainLanguage(q), surveys.NoLanguage))
 	if label == "" {
 		return quote(item.Name)
 	}
@@ -47,7 +47,7 @@ func title(q *surveys.Questionnaire, item *surveys.Item, language string) string
 
 // choiceTitle is how a sentence names a choice.
 func choiceTitle(q *surveys.Questionnaire, choice *surveys.Choice, language string) string {
-	label := clean(choice.Label.In(language, mainLanguage(q), surveys.NoLanguage))
+	label := clean(choice.Label.In(language, MainLanguage(q), surveys.NoLanguage))
 	if label == "" {
 		return quote(choice.Name)
 	}
@@ -80,12 +80,6 @@ func shorten(s string, runes int) string {
 		cut = cut[:space]
 	}
 	return strings.TrimRight(cut, " \u00a0,;:") + "…"
-}
-
-// sentenceCase gives a text a capital.
-func sentenceCase(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // enumerate joins phrases as French does, the last one after "et" or "ou".

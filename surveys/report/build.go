@@ -117,7 +117,7 @@ func newBuilder(in Input) (*builder, error) {
 	slices.SortStableFunc(b.people, func(x, y public) int {
 		return cmp.Compare(order(x.Audience), order(y.Audience))
 	})
-	b.crossings = crossingsOf(b.people)
+	b.crossings = crossingsOf(oneEach(b.people))
 	return b, nil
 }
 
@@ -151,6 +151,22 @@ func (b *builder) count(p *public) (err error) {
 		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), nil)
 	}
 	return nil
+}
+
+// oneEach is one survey for each audience, the one that most people answered:
+// a crossing sets audiences beside each other, not surveys.
+func oneEach(people []public) []public {
+	var one []public
+	for _, p := range people {
+		at := slices.IndexFunc(one, func(o public) bool { return o.Audience == p.Audience })
+		switch {
+		case at < 0:
+			one = append(one, p)
+		case p.counts.N > one[at].counts.N:
+			one[at] = p
+		}
+	}
+	return one
 }
 
 // order is the place of an audience: the common ones first.

@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // method says in plain words how the numbers were made and what they are not.
 func (b *builder) method() draft {
@@ -38,7 +41,7 @@ func (b *builder) weightsSentence() string {
 	for _, p := range b.people {
 		if p.weighted() {
 			return "Les parts des habitants sont redressées (calage sur marges) : les réponses des groupes trop peu présents comptent un peu plus, celles des groupes trop présents un peu moins, pour que l’ensemble ressemble davantage à la population. " +
-				p.weighting.Sentence + " La part brute est donnée à côté dans le chapitre des habitants. Les autres publics ne sont pas redressés."
+				b.weightingSentence(p) + " La part brute est donnée à côté dans le chapitre des habitants. Les autres publics ne sont pas redressés."
 		}
 	}
 	return "Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre."
@@ -47,7 +50,9 @@ func (b *builder) weightsSentence() string {
 func (b *builder) whoWasAsked() string {
 	var names []string
 	for _, p := range b.people {
-		names = append(names, strings.ToLower(p.Audience.Label()))
+		if name := strings.ToLower(p.Audience.Label()); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
 	s := "Les réponses viennent de personnes volontaires"
 	if len(names) > 0 {

@@ -108,7 +108,7 @@ func (b *builder) tables(p public, k block) []*sheet {
 	sheets := b.tablesOf(p, k)
 	for _, s := range sheets {
 		if p.counts.Before(k.question()).N > 0 {
-			s.Note += " Les réponses données quand la question proposait d’autres choix ne sont pas comptées ici."
+			s.Note += " Les réponses données quand la question était d’un autre type ou proposait d’autres choix ne sont pas comptées ici."
 		}
 		if k.question().Conditional {
 			s.Note += " Question posée aux seules personnes concernées."

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"diapason/surveys"
 	"diapason/surveys/weights"
 )
 
@@ -19,15 +20,19 @@ func (b *builder) representation() draft {
 		Lead: "Aucun public n’est comparé à la population : aucun recensement n’est renseigné pour ce diagnostic.",
 	}}
 	for _, p := range b.people {
-		if p.weighting == nil || p.weighting.Reason == weights.NoMargins {
+		if p.weighting == nil || p.weighting.Reason == weights.NoMargins || p.counts.N == 0 && len(b.ofAudience(p.Audience)) > 1 {
 			continue
 		}
-		d.Lead = p.weighting.Sentence
+		if said := b.weightingSentence(p); len(d.sheets) == 0 {
+			d.Lead = said
+		} else {
+			d.Paragraphs = append(d.Paragraphs, "« "+p.Title+" » : "+said)
+		}
 		if b.Dossier.Census.Demo {
 			d.Paragraphs = append(d.Paragraphs, "Les effectifs de population par âge et par sexe sont ceux d’une démonstration : ils sont inventés.")
 		}
-		d.Paragraphs = append(d.Paragraphs, b.mergedSentences(p.weighting)...)
 		if b.View == Work {
+			d.Paragraphs = append(d.Paragraphs, b.mergedSentences(p.weighting)...)
 			d.Paragraphs = append(d.Paragraphs, b.missingSentences(p)...)
 			if s := b.missingTable(p); len(s.Rows) > 0 {
 				d.sheets = append(d.sheets, s)
@@ -38,6 +43,38 @@ func (b *builder) representation() draft {
 		}
 	}
 	return d
+}
+
+// weightingSentence is what was done with the weights, or why nothing was. The
+// team reads exact numbers; what may be shared tells none: it does not go
+// through the ledger.
+func (b *builder) weightingSentence(p public) string {
+	w := p.weighting
+	if b.View == Work {
+		return w.Sentence
+	}
+	switch {
+	case w.Applied:
+		return "Réponses redressées sur " + enumerate(quotedAll(w.Used)) + ". Effet de plan : " + decimal(math.Round(w.Design*10)/10) + "."
+	case w.Reason == weights.FewAnswers || w.Reason == weights.NoAnswers:
+		return fmt.Sprintf("Pas de redressement : il y a moins de %d réponses.", weights.Usual().Answers)
+	case w.Reason == weights.Contradiction || w.Reason == weights.TooFar || w.Reason == weights.Costly:
+		return "Pas de redressement : les personnes qui ont répondu ressemblent trop peu à la population."
+	case w.Reason == weights.SmallCells:
+		return "Pas de redressement : trop peu de réponses dans les groupes que compte le recensement."
+	}
+	return "Pas de redressement : le recensement de ce diagnostic est à compléter ou à corriger."
+}
+
+// ofAudience are the surveys of an audience.
+func (b *builder) ofAudience(a surveys.Audience) []public {
+	var all []public
+	for _, p := range b.people {
+		if p.Audience == a {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // mergedSentences tell which cells were too small to be weighted alone.

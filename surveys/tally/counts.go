@@ -154,8 +154,9 @@ func (s *Survey) Question(q *surveys.Question) *Question {
 	return &counts
 }
 
-// Before is the people who answered a question of this name and shape when it
-// offered other choices: they are not counted in [Survey.Question].
+// Before is the people who answered a question of this name when it was of
+// another kind or offered other choices: they are not counted in
+// [Survey.Question].
 func (s *Survey) Before(q *surveys.Question) Mass {
 	var all Mass
 	if s.split == nil {
@@ -163,7 +164,7 @@ func (s *Survey) Before(q *surveys.Question) Mass {
 	}
 	now := keyOf(q)
 	for k, column := range s.split.columns {
-		if k.name == now.name && k.shape == now.shape && k.offer != now.offer {
+		if k.name == now.name && k != now {
 			counts := s.sum(column)
 			all = all.Plus(counts.Answered)
 		}

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v3"
 	"github.com/gofiber/fiber/v3/middleware/csrf"
@@ -19,21 +17,11 @@ import (
 // lastStep is what the reader has just done, when the address says so; back is
 // the query of the page to return to once it is undone.
 func (s *Server) lastStep(c fiber.Ctx, w writing, page string, back url.Values) *pages.LastStep {
-	step, found := w.newest()
+	step, found := lastBy(w.account.Login, w.manuscript.Done)
 	if c.Query("fait") == "" || !found {
 		return nil
 	}
 	return &pages.LastStep{Says: step.Says, Mark: markOf(step), Address: w.base() + page + "/annuler", Back: back.Encode(), CSRF: csrf.TokenFromContext(c)}
-}
-
-// newest is the last step of the person who visits.
-func (w writing) newest() (surveys.Step, bool) {
-	for _, step := range slices.Backward(w.manuscript.Done) {
-		if step.By == w.account.Login {
-			return step, true
-		}
-	}
-	return surveys.Step{}, false
 }
 
 // markOf tells a step from the others of the same person.
@@ -46,12 +34,12 @@ func markOf(step surveys.Step) string {
 // undoLast takes back the step a page has shown, and leads back to the page.
 func (s *Server) undoLast(page string) func(fiber.Ctx, writing) error {
 	return func(c fiber.Ctx, w writing) error {
-		back, err := url.ParseQuery(strings.Clone(c.FormValue("retour")))
+		back, err := url.ParseQuery(copied(c.FormValue("retour")))
 		if err != nil {
 			return fiber.ErrBadRequest
 		}
 		outcome := undoneLate
-		if step, found := w.newest(); found && markOf(step) == c.FormValue("etape") {
+		if step, found := lastBy(w.account.Login, w.manuscript.Done); found && markOf(step) == c.FormValue("etape") {
 			outcome = undoneWell
 			_, _, err := surveys.Undo(c.Context(), s.store, w.survey.ID, w.account.Login, s.now())
 			if refused := (surveys.Problems)(nil); errors.As(err, &refused) {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/gofiber/fiber/v3"
@@ -41,6 +42,12 @@ var statuses = []struct {
 		Message: "Votre compte ne permet pas d’ouvrir cette page. Demandez l’accès à la personne qui coordonne le diagnostic."}},
 }
 
+// tooLarge is what somebody is told who sends more than the site takes.
+var tooLarge = pages.Failure{
+	Title:   "Cet envoi est trop lourd",
+	Message: fmt.Sprintf("Le site prend %d Mo au plus. Revenez en arrière : rien n’a été changé. Pour un classeur, retirez les images et les feuilles qui ne servent pas, ou demandez à la personne qui tient le site de l’importer.", maxBody>>20),
+}
+
 // errForbidden: the account may not do this.
 var errForbidden = errors.New("forbidden")
 
@@ -57,7 +64,8 @@ func (s *Server) fail(c fiber.Ctx, err error) error {
 	if status == fiber.StatusServiceUnavailable || status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, retryAfter)
 	}
-	c.Response().ResetBody() // a page that failed halfway left its half
+	c.Response().ResetBody() // a page that failed halfway left its half, maybe compressed
+	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Status(status)
 	if wantsJSON(c) {
 		return c.JSON(reply{Code: code, Message: page.Message})
@@ -75,6 +83,9 @@ func (s *Server) statusOf(err error) (status int, code string, page pages.Failur
 	if errors.As(err, &fe) && fe.Code < fiber.StatusInternalServerError {
 		if fe.Code == fiber.StatusNotFound {
 			return s.statusOf(surveys.ErrNotFound)
+		}
+		if fe.Code == fiber.StatusRequestEntityTooLarge {
+			return fe.Code, "too-large", tooLarge
 		}
 		return fe.Code, "request", pages.Failure{Title: "Cette demande n’a pas abouti", Message: "Revenez à la page précédente et réessayez."}
 	}

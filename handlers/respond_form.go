@@ -89,7 +89,7 @@ func (s *Server) postForm(c fiber.Ctx) error {
 		return err
 	}
 	typed := entries(c)
-	form, version, err := s.formOf(c, a.survey, typed)
+	form, version, shown, err := s.formOf(c, a.survey, typed)
 	if err != nil {
 		return err
 	}
@@ -98,29 +98,29 @@ func (s *Server) postForm(c fiber.Ctx) error {
 		Relay: relayOf(typed.Get(pages.FieldRelay)), Mode: modeOf(typed.Get(pages.FieldMode)),
 		Consent: typed.Get(pages.FieldConsent), Answers: answers(form.Questionnaire.Items, "", typed),
 	}
-	return s.answerForm(c, a, form, response, typed)
+	return s.answerForm(c, a, form, shown, response, typed)
 }
 
-// formOf is the version a page was made from, with its number. When there is
-// none of that number, the form is the one served now, under the number that
-// was sent: it is then shown again with what was typed.
-func (s *Server) formOf(c fiber.Ctx, survey surveys.Survey, typed url.Values) (form *surveys.Form, version int, err error) {
+// formOf is the version a page was made from, with its number, twice. When there
+// is none of that number, the form is the one served now, under the number that
+// was sent: it is then shown again with what was typed, as the one served now.
+func (s *Server) formOf(c fiber.Ctx, survey surveys.Survey, typed url.Values) (form *surveys.Form, version, shown int, err error) {
 	version, err = strconv.Atoi(typed.Get(pages.FieldVersion))
 	if err == nil {
 		form, err = s.forms.Form(c.Context(), survey.ID, version)
 	}
 	if form != nil || err != nil && !errors.Is(err, surveys.ErrNotFound) && !errors.Is(err, strconv.ErrSyntax) && !errors.Is(err, strconv.ErrRange) {
-		return form, version, err
+		return form, version, version, err
 	}
 	form, err = s.forms.Form(c.Context(), survey.ID, survey.Current)
-	return form, version, err
+	return form, version, survey.Current, err
 }
 
-func (s *Server) answerForm(c fiber.Ctx, a asked, form *surveys.Form, r surveys.Response, typed url.Values) error {
+func (s *Server) answerForm(c fiber.Ctx, a asked, form *surveys.Form, shown int, r surveys.Response, typed url.Values) error {
 	receipt, err := s.submit(c, form, r)
 	var problems surveys.Problems
 	again := pages.Form{
-		Survey: a.survey, Diagnostic: a.diagnostic, Form: form, Version: a.survey.Current, ID: s.keptID(r.ID),
+		Survey: a.survey, Diagnostic: a.diagnostic, Form: form, Version: shown, ID: s.keptID(r.ID),
 		Language: r.Language, Mode: r.Mode, Relay: r.Relay, Entries: typed,
 	}
 	switch {

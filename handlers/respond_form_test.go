@@ -88,6 +88,17 @@ func TestPostingTheFormWithoutScript(t *testing.T) {
 			t.Error("a refused form was stored")
 		}
 	})
+	t.Run("a page of an older version stays of that version when it comes back", func(t *testing.T) {
+		newer := newRespondentSite(t)
+		q := everyKind()
+		q.Title = "Essai, corrigé"
+		if _, problems, err := surveys.Publish(t.Context(), newer.forms, respondentNow, surveys.Publication{Survey: "ville", Questionnaire: q}); err != nil || problems.Refusals() != nil {
+			t.Fatal(err, problems)
+		}
+		typed := typedForm(id)
+		typed.Del(":consent")
+		newer.post("/r/ville", typed).is(t, 422).has(t, `name=":version" value="1"`)
+	})
 	t.Run("right: thanks, and the code", func(t *testing.T) {
 		first := site.post("/r/ville", typedForm(id)).is(t, 201)
 		code := regexp.MustCompile(`id="code" lang="fr">([^<]+)<`)

@@ -125,13 +125,22 @@ func (e *edition) duplicate() {
 
 // renamed gives a copy, and all it holds, names that are free.
 func renamed(q *surveys.Questionnaire, item *surveys.Item) {
+	names := map[string]string{}
+	rename(q, item, names)
+	for from, to := range names { // inside the copy, names are those of the copy
+		item.Refer(from, to)
+	}
+}
+
+func rename(q *surveys.Questionnaire, item *surveys.Item, names map[string]string) {
 	item.Key = ""
-	if item.Name != "" {
-		item.Name = freeItemName(q, item.Name)
+	if from := item.Name; from != "" {
+		item.Name = freeItemName(q, from)
+		names[from] = item.Name
 		q.Items = append(q.Items, surveys.Item{Kind: surveys.Hidden, Name: item.Name}) // taken from now on
 	}
 	for i := range item.Items {
-		renamed(q, &item.Items[i])
+		rename(q, &item.Items[i], names)
 	}
 }
 

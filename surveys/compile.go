@@ -137,11 +137,22 @@ func (c *compiler) name(n *node) {
 	if n.item.Name == "" {
 		return
 	}
+	if reservedName(n.item.Name) {
+		c.refuse(n.item, "name", "name.reserved", "le nom « %s » est réservé aux navigateurs : donnez-en un autre.", n.item.Name)
+	}
 	if other, taken := c.form.byName[n.item.Name]; taken {
 		c.refuse(n.item, "name", "name.twice", "le nom « %s » sert déjà à la ligne %d : donnez-en un autre.", n.item.Name, other.item.Row)
 		return
 	}
 	c.form.byName[n.item.Name] = n
+}
+
+// reservedName reports whether a name means something to every object of a
+// browser's script: an answer under it would be taken for that.
+func reservedName(name string) bool {
+	return strings.HasPrefix(name, "__") || slices.Contains([]string{
+		"constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+	}, name)
 }
 
 func (c *compiler) question(n *node) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -185,11 +186,23 @@ func (d *Manuscript) apply(by string, now time.Time, moves []Move) ([]Move, erro
 // changed since is refused, so that nobody publishes what they have not read.
 func PublishManuscripts(ctx context.Context, forms *Forms, now time.Time, revisions map[string]int64) ([]Version, Problems, error) {
 	var drafts []Publication
-	for survey, seen := range revisions {
-		// Whoever takes the revision publishes it: of two who press together, one.
-		d, err := forms.Store.UpdateManuscript(ctx, survey, func(m *Manuscript) error {
-			if m.Revision != seen {
-				return Problems{{Place: Place{Question: "revision"}, Code: "manuscript.changed", Message: "Le questionnaire a changé pendant que vous le relisiez : regardez les nouvelles différences avant de publier."}}
+	for _, survey := range slices.Sorted(maps.Keys(revisions)) {
+		m, err := forms.Store.Manuscript(ctx, survey)
+		if err != nil {
+			return nil, nil, err
+		}
+		if m.Revision != revisions[survey] {
+			return nil, manuscriptChanged(), nil
+		}
+		drafts = append(drafts, Publication{Survey: survey, Questionnaire: m.Questionnaire})
+	}
+	if problems, err := Rehearse(ctx, forms, drafts...); err != nil || problems.Refusals() != nil {
+		return nil, problems, err
+	}
+	for _, d := range drafts { // of two people who press at once, one takes the revision
+		_, err := forms.Store.UpdateManuscript(ctx, d.Survey, func(m *Manuscript) error {
+			if m.Revision != revisions[d.Survey] {
+				return manuscriptChanged()
 			}
 			return nil
 		})
@@ -199,13 +212,21 @@ func PublishManuscripts(ctx context.Context, forms *Forms, now time.Time, revisi
 		if err != nil {
 			return nil, nil, err
 		}
-		drafts = append(drafts, Publication{Survey: survey, Questionnaire: d.Questionnaire})
 	}
-	slices.SortFunc(drafts, func(a, b Publication) int { return cmp.Compare(a.Survey, b.Survey) })
+	return publishTaken(ctx, forms, now, drafts)
+}
+
+func manuscriptChanged() Problems {
+	return Problems{{Place: Place{Question: "revision"}, Code: "manuscript.changed", Message: "Le questionnaire a changé pendant que vous le relisiez : regardez les nouvelles différences avant de publier."}}
+}
+
+// publishTaken publishes what was taken, and notes the versions the manuscripts
+// now go on from.
+func publishTaken(ctx context.Context, forms *Forms, now time.Time, drafts []Publication) ([]Version, Problems, error) {
 	versions, problems, err := Publish(ctx, forms, now, drafts...)
 	for _, v := range versions {
-		if _, failed := forms.Store.UpdateManuscript(ctx, v.Survey, func(d *Manuscript) error {
-			d.Base = v.Number
+		if _, failed := forms.Store.UpdateManuscript(ctx, v.Survey, func(m *Manuscript) error {
+			m.Base = v.Number
 			return nil
 		}); failed != nil {
 			err = errors.Join(err, failed)

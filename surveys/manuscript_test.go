@@ -3,6 +3,8 @@ package surveys_test
 import (
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"diapason/surveys"
@@ -160,6 +162,67 @@ func TestManuscripts(t *testing.T) {
 		}
 		if m := open(); m.Base != 2 || len(m.Done) != 2 {
 			t.Errorf("manuscript %+v", m)
+		}
+	})
+
+	t.Run("of two people who publish at once, one does", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		seen := edit(t, forms, "nadia", label("mt", "Un médecin ?")).Revision
+		var published atomic.Int32
+		var both sync.WaitGroup
+		for range 2 {
+			both.Go(func() {
+				versions, _, err := surveys.PublishManuscripts(t.Context(), forms, now, map[string]int64{"h": seen})
+				if err != nil {
+					t.Error(err)
+				}
+				published.Add(int32(len(versions)))
+			})
+		}
+		both.Wait()
+		if n := published.Load(); n != 1 {
+			t.Errorf("%d versions were published", n)
+		}
+	})
+
+	t.Run("a step that cannot be taken back lets the one before it go", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		edit(t, forms, "nadia", remove("trajet"))
+		edit(t, forms, "nadia", label("mt", "Un médecin ?"))
+		edit(t, forms, "omar", func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+			return []surveys.Move{{Do: surveys.SetField, Key: q.Named("mt").Key, Field: "label", Language: surveys.NoLanguage, Was: "Un médecin ?", Now: "Un généraliste ?"}}, nil
+		})
+		if _, _, err := surveys.Undo(t.Context(), forms.Store, "h", "nadia", now); err == nil {
+			t.Fatal("what Omar wrote was written over")
+		}
+		m, _, err := surveys.Undo(t.Context(), forms.Store, "h", "nadia", now)
+		if err != nil || m.Questionnaire.Named("trajet") == nil || m.Questionnaire.Named("mt").Label[surveys.NoLanguage] != "Un généraliste ?" {
+			t.Errorf("%v: %s", err, outline(m.Questionnaire.Items))
+		}
+	})
+
+	t.Run("a question comes back though the line above it went", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		edit(t, forms, "nadia", remove("trajet"))
+		edit(t, forms, "omar", remove("mt"))
+		m, _, err := surveys.Undo(t.Context(), forms.Store, "h", "nadia", now)
+		if err != nil || m.Questionnaire.Named("trajet") == nil {
+			t.Errorf("%v: %s", err, outline(m.Questionnaire.Items))
+		}
+	})
+
+	t.Run("a questionnaire that asks nothing is not published", func(t *testing.T) {
+		forms, open := begin(t)
+		open()
+		m := edit(t, forms, "nadia", func(q *surveys.Questionnaire) ([]surveys.Move, error) {
+			return []surveys.Move{{Do: surveys.Replace, Was: q.Digest(), Whole: questionnaire(t, "note | bonjour")}}, nil
+		})
+		versions, problems, err := surveys.PublishManuscripts(t.Context(), forms, now, map[string]int64{"h": m.Revision})
+		if versions != nil || problems.Refusals() == nil || err != nil {
+			t.Errorf("%v %v %v", versions, problems, err)
 		}
 	})
 

@@ -235,6 +235,8 @@ func (q *Questionnaire) checkField(item *Item, m Move) error {
 	case m.Field == "name" && !nameForm.MatchString(m.Now):
 		return Problem{Place: at, Code: "name.form", Message: fmt.Sprintf(
 			"Le nom « %s » ne convient pas : il commence par une lettre et n’a ni espace ni apostrophe, comme medecin_traitant.", m.Now)}
+	case m.Field == "name" && reservedName(m.Now):
+		return Problem{Place: at, Code: "name.reserved", Message: fmt.Sprintf("Le nom « %s » est réservé aux navigateurs : donnez-en un autre.", m.Now)}
 	case m.Field == "name" && q.Named(m.Now) != nil:
 		return nameTaken(m.Now)
 	case m.Field == "type" && !Kind(m.Now).Known():
@@ -320,26 +322,40 @@ func (q *Questionnaire) setChoice(m Move) ([]Move, error) {
 // rename makes everything that speaks of a question by name follow its new
 // name.
 func (q *Questionnaire) rename(from, to string) {
-	reference := regexp.MustCompile(`\$\{\s*` + regexp.QuoteMeta(from) + `\s*\}`)
-	follow := func(s string) string { return reference.ReplaceAllLiteralString(s, "${"+to+"}") }
-	q.Walk(func(i *Item, _ []*Item) {
-		for _, column := range textColumns {
-			i.text(column).each(follow)
-		}
-		for _, column := range expressionColumns {
-			*i.plain(column) = follow(*i.plain(column))
-		}
-		for column, cell := range i.Extra {
-			i.Extra[column] = follow(cell)
-		}
-		for name, value := range i.Parameters {
-			i.Parameters[name] = follow(value)
-		}
-	})
+	for i := range q.Items {
+		q.Items[i].Refer(from, to)
+	}
+	follow := follower(from, to)
 	for l := range q.Lists {
 		for c := range q.Lists[l].Choices {
 			q.Lists[l].Choices[c].Label.each(follow)
 		}
+	}
+}
+
+func follower(from, to string) func(string) string {
+	reference := regexp.MustCompile(`\$\{\s*` + regexp.QuoteMeta(from) + `\s*\}`)
+	return func(s string) string { return reference.ReplaceAllLiteralString(s, "${"+to+"}") }
+}
+
+// Refer makes what an item, and those it holds, says of a question by one name
+// say it by another.
+func (i *Item) Refer(from, to string) {
+	follow := follower(from, to)
+	for _, column := range textColumns {
+		i.text(column).each(follow)
+	}
+	for _, column := range expressionColumns {
+		*i.plain(column) = follow(*i.plain(column))
+	}
+	for column, cell := range i.Extra {
+		i.Extra[column] = follow(cell)
+	}
+	for name, value := range i.Parameters {
+		i.Parameters[name] = follow(value)
+	}
+	for at := range i.Items {
+		i.Items[at].Refer(from, to)
 	}
 }
 

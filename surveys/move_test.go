@@ -88,9 +88,20 @@ func TestMoves(t *testing.T) {
 		}
 	})
 
+	t.Run("texts lose control characters, and may not be longer than a cell", func(t *testing.T) {
+		q := written(t)
+		next, _ := apply(t, q, surveys.Move{Do: surveys.SetField, Key: key(q, "age"), Field: "label", Language: label, Now: "Votre\x00 âge\x0b ?\nEn années"})
+		if got := next.Named("age").Label[label]; got != "Votre âge ?\nEn années" {
+			t.Errorf("the label is %q", got)
+		}
+		if _, _, problems := surveys.Apply(q, surveys.Move{Do: surveys.SetField, Key: key(q, "age"), Field: "label", Language: label, Now: strings.Repeat("é", 32_768)}); problems == nil {
+			t.Error("a text no workbook can hold was taken")
+		}
+	})
+
 	t.Run("a name that is taken, or no name at all, is refused", func(t *testing.T) {
 		q := written(t)
-		for _, name := range []string{"age", "mon âge", "", "2e"} {
+		for _, name := range []string{"age", "mon âge", "", "2e", "__proto__", "constructor"} {
 			if _, _, problems := surveys.Apply(q, surveys.Move{Do: surveys.SetField, Key: key(q, "mt"), Field: "name", Was: "mt", Now: name}); problems == nil {
 				t.Errorf("the name %q was taken", name)
 			}

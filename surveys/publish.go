@@ -78,6 +78,9 @@ func (p *publisher) add(ctx context.Context, d Publication) error {
 	if form == nil {
 		return nil
 	}
+	if !slices.ContainsFunc(form.Questions, func(q *Question) bool { return q.Kind.Asked() }) {
+		p.problems = append(p.problems, Problem{Code: "questionnaire.empty", Message: "le questionnaire ne pose aucune question : ajoutez-en au moins une."})
+	}
 	if err := p.siblings(ctx, survey); err != nil {
 		return err
 	}

@@ -62,11 +62,26 @@ func demo(ctx context.Context, c *cli.Command) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := completeDemo(ctx, store); err != nil {
+		return err
+	}
 	password, err := demoAccount(ctx, store)
 	if err != nil {
 		return err
 	}
 	return listen(ctx, c, store, func(url string) { announce(c.Root().Writer, url, password) })
+}
+
+// completeDemo gives a demonstration made by an earlier version what it lacks.
+func completeDemo(ctx context.Context, store surveys.Store) error {
+	diagnostic, err := store.Diagnostic(ctx, demoDiagnostic)
+	if err != nil {
+		return err
+	}
+	if err := store.AddDossier(ctx, library.DemoDossier(diagnostic)); !errors.Is(err, surveys.ErrExists) {
+		return err
+	}
+	return nil
 }
 
 func announce(w io.Writer, url, password string) {
@@ -108,9 +123,6 @@ func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now 
 		return err
 	}
 	if err := store.AddDiagnostic(ctx, diagnostic); err != nil {
-		return err
-	}
-	if err := store.AddDossier(ctx, library.DemoDossier(diagnostic)); err != nil {
 		return err
 	}
 	forms := surveys.NewForms(store)

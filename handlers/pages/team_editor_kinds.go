@@ -117,6 +117,7 @@ var profileWords = [][2]string{
 	{surveys.ProfileCommune, "Commune – sert à redresser et à situer par secteur"},
 	{surveys.ProfileDiploma, "Diplôme – sert à redresser les résultats"},
 	{surveys.ProfileVulnerable, "Public fragile – fait voir qui a le plus de mal"},
+	{surveys.ProfileOutcome, "Événement – comparé entre les publics fragiles et les autres"},
 	{surveys.ProfileEnd, "Fin – le questionnaire s’arrête sur ce texte"},
 }
 

@@ -194,6 +194,25 @@ func TestWhenResidentsAreNotWeighted(t *testing.T) {
 	})
 }
 
+// Sentences do not go through the ledger: what may be shared says no number of
+// people in them.
+func TestSentencesOfTheRestitutionTellNoExactNumber(t *testing.T) {
+	for _, n := range []int{4, 37, 803} {
+		r := build(t, weighed(t, n), Restitution)
+		representation, _ := r.Chapter(ChapterRepresentation)
+		method, _ := r.Chapter(ChapterMethod)
+		said := strings.Join(append(append([]string{representation.Lead, method.Lead}, representation.Paragraphs...), method.Paragraphs...), " ")
+		for _, word := range strings.FieldsFunc(said, func(r rune) bool { return r < '0' || r > '9' }) {
+			if word == strconv.Itoa(n) && n != 4 { // "4 et 9 %" is said of no crowd
+				t.Errorf("%d answers are told: %s", n, said)
+			}
+		}
+		if strings.Contains(said, "atteint par") || strings.Contains(said, "il y a "+strconv.Itoa(n)) {
+			t.Errorf("%d answers: %s", n, said)
+		}
+	}
+}
+
 func TestTheWeightedRestitutionIsProtectedToo(t *testing.T) {
 	for _, n := range []int{120, 300, 800} {
 		in := weighed(t, n)

@@ -2,18 +2,11 @@ package tally
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 
 	"diapason/surveys"
 )
-
-// Counts are what the columns of a table add up to, each survey at one moment.
-// They never change and may be shared.
-type Counts struct {
-	surveys map[string]*Survey
-}
 
 // A Survey is the counts of one survey, or of some of its people.
 type Survey struct {
@@ -137,14 +130,6 @@ func (q *Question) AtMost(limit float64) Mass {
 	return m
 }
 
-// Survey is the counts of a survey; all zero when nobody answered it.
-func (c *Counts) Survey(id string) *Survey {
-	if s := c.surveys[id]; s != nil {
-		return s
-	}
-	return &Survey{}
-}
-
 // Question is the counts of a question; all zero when nobody was asked it.
 func (s *Survey) Question(q *surveys.Question) *Question {
 	if s.split == nil {
@@ -170,21 +155,6 @@ func (s *Survey) Before(q *surveys.Question) Mass {
 		}
 	}
 	return all
-}
-
-// Counts counts every survey for everybody. What was counted serves until
-// something arrives.
-func (t *Table) Counts() *Counts {
-	t.mu.RLock()
-	names := slices.Collect(maps.Keys(t.surveys))
-	t.mu.RUnlock()
-	counts := &Counts{surveys: map[string]*Survey{}}
-	for _, name := range names {
-		if split, err := t.Split(name); err == nil { // by nothing: one stratum
-			counts.surveys[name] = split.Survey(nil, nil)
-		}
-	}
-	return counts
 }
 
 func daysOf(q Question) []Day {

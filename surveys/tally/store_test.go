@@ -65,7 +65,12 @@ func TestTheTableFollowsAStoreThatIsWrittenTo(t *testing.T) {
 			t.Error(err)
 			return &tally.Question{Asked: tally.People(people)}
 		}
-		return table.Counts().Survey("h").Question(asked)
+		split, err := table.Split("h")
+		if err != nil {
+			t.Error(err)
+			return &tally.Question{Asked: tally.People(people)}
+		}
+		return split.Survey(nil, nil).Question(asked)
 	}
 
 	t.Run("while answers arrive", func(t *testing.T) {

@@ -21,7 +21,7 @@ func follow(t testing.TB, table *Table, s *stream) {
 
 func check(t *testing.T, table *Table, survey string, form *surveys.Form, responses []surveys.Response) {
 	t.Helper()
-	checkSurvey(t, table.Counts().Survey(survey), form, responses, alone)
+	checkSurvey(t, everybody(t, table, survey), form, responses, alone)
 }
 
 func checkSurvey(t *testing.T, got *Survey, form *surveys.Form, responses []surveys.Response, weigh func(surveys.Response) float64) {
@@ -134,10 +134,20 @@ func TestArrivals(t *testing.T) {
 		}
 		s.forms["p1"] = late
 		follow(t, table, s)
-		if n := table.Counts().Survey("p").N; n != 1 {
+		if n := everybody(t, table, "p").N; n != 1 {
 			t.Errorf("%d people, want 1", n)
 		}
 	})
+}
+
+// everybody is the counts of a survey, of all who answered it.
+func everybody(t testing.TB, table *Table, survey string) *Survey {
+	t.Helper()
+	split, err := table.Split(survey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return split.Survey(nil, nil)
 }
 
 // questionOf is a question of a form by its name.
@@ -169,7 +179,7 @@ func TestVersionsMeetByQuestionName(t *testing.T) {
 	answer(1, surveys.Answers{})
 	table := NewTable("d")
 	follow(t, table, s)
-	counts := table.Counts().Survey("h")
+	counts := everybody(t, table, "h")
 
 	for _, c := range []struct {
 		name          string
@@ -254,7 +264,7 @@ func TestAskedFollowsCalculationsAndDates(t *testing.T) {
 	table := NewTable("d")
 	follow(t, table, s)
 	for name, want := range map[string]int{"retraite": 2, "novembre": 3, "enfants": 1} {
-		if got := table.Counts().Survey("h").Question(questionOf(form, name)).Asked.N; got != want {
+		if got := everybody(t, table, "h").Question(questionOf(form, name)).Asked.N; got != want {
 			t.Errorf("%s was asked of %d people, want %d", name, got, want)
 		}
 	}
@@ -283,7 +293,7 @@ func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				h := table.Counts().Survey("h")
+				h := everybody(t, table, "h")
 				x, y := h.Question(questionOf(form, "x")), h.Question(questionOf(form, "y"))
 				if h.N != x.Count("a").N || h.N != y.Count("a").N || h.N < seen {
 					t.Errorf("torn: %d people, %d and %d answers, %d before", h.N, x.Count("a").N, y.Count("a").N, seen)
@@ -305,7 +315,7 @@ func TestTheTablesUsedLeastLeaveWhenMemoryIsShort(t *testing.T) {
 	tables := NewTables(s, s, 20_000) // three of them, about 6,000 bytes each
 	table := func(diagnostic string) *Table {
 		got, err := tables.Table(context.Background(), diagnostic)
-		if err != nil || got.Counts().Survey("h").N != 100 {
+		if err != nil || everybody(t, got, "h").N != 100 {
 			t.Fatalf("%s: %v", diagnostic, err)
 		}
 		return got

@@ -3,9 +3,9 @@
 //
 // A [Table] reads the store's stream of arrivals once, straight from the
 // stored documents, and follows it afterwards. Each survey has one set of
-// columns, where its versions meet by question name: a choice that only one
-// version offers is simply one more code. A column says of every person
-// whether the question was asked (it was on the path), left blank, or
+// columns, where its versions meet: a question of one name, kind and set of
+// choices has one column, and another when these change. A column says of every
+// person whether the question was asked (it was on the path), left blank, or
 // answered, and what. Of a text it only keeps that something was written.
 //
 //	Tables   a Table per diagnostic, loaded at the first use, gone when memory

@@ -16,6 +16,7 @@ var teamPages = map[string]string{
 	"resultats-habitants":      "/d/creusot-montceau/resultats/habitants",
 	"resultats-professionnels": "/d/creusot-montceau/resultats/professionnels",
 	"resultats-associations":   "/d/creusot-montceau/resultats/associations",
+	"publics-fragiles":         "/d/creusot-montceau/publics-fragiles",
 	"profil":                   "/d/creusot-montceau/profil",
 	"regards-croises":          "/d/creusot-montceau/regards-croises",
 	"methode":                  "/d/creusot-montceau/methode",

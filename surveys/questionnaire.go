@@ -89,7 +89,8 @@ const (
 )
 
 // FlagColumn is the column of choices that marks those that make somebody a
-// public fragile, or that are the event of an outcome.
+// public fragile, or that are the event of an outcome. What it says is the name
+// of the public, or of the event; choices that say the same are one.
 const FlagColumn = "flag"
 
 // A List is a named list of choices.

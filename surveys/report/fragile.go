@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -11,25 +12,59 @@ import (
 // ChapterFragile compares the publics fragiles with the other residents.
 const ChapterFragile = "publics-fragiles"
 
-// flagged are the choices of a question that its author marked: those that make
-// somebody a public fragile, or that are the event of an outcome.
-func flagged(q *surveys.Question) (codes, others []string, labels []surveys.Text) {
+// A flagged is some choices under one mark of their author: they make somebody a
+// public fragile, or are the event of an outcome.
+type flagged struct {
+	mark   string
+	name   string
+	codes  []string
+	others []string // the other opinions
+}
+
+// flagsOf are the flags of a question, in the order of its choices. A mark of
+// "yes" is named by the choices that have it.
+func flagsOf(q *surveys.Question, form *surveys.Questionnaire) []flagged {
+	var flags []flagged
 	for _, c := range q.Choices {
-		switch {
-		case c.Extra[surveys.FlagColumn] != "":
-			codes, labels = append(codes, c.Name), append(labels, c.Label)
-		case !surveys.NoOpinion(c.Name):
-			others = append(others, c.Name)
+		mark := c.Extra[surveys.FlagColumn]
+		if mark == "" || slices.ContainsFunc(flags, func(f flagged) bool { return f.mark == mark }) {
+			continue
 		}
+		f := flagged{mark: mark, name: mark}
+		var labels []string
+		for _, o := range q.Choices {
+			switch {
+			case o.Extra[surveys.FlagColumn] == mark:
+				f.codes, labels = append(f.codes, o.Name), append(labels, labelOf(o.Label, o.Name, form))
+			case !surveys.NoOpinion(o.Name):
+				f.others = append(f.others, o.Name)
+			}
+		}
+		if mark == "yes" || mark == "oui" {
+			f.name = labelOf(q.Label, q.Name, form) + " " + strings.Join(quotedAll(labels), " ou ")
+		}
+		flags = append(flags, f)
 	}
-	return codes, others, labels
+	return flags
+}
+
+// events are the choices of an outcome that its author marked, whatever the
+// mark, and what they are called.
+func events(q *surveys.Question, form *surveys.Questionnaire) (name string, codes []string) {
+	for i, f := range flagsOf(q, form) {
+		if i == 0 {
+			name = f.name
+		}
+		codes = append(codes, f.codes...)
+	}
+	return name, codes
 }
 
 // markedQuestions are the choices questions of a profile with marked choices.
 func (p public) markedQuestions(profile string) []*surveys.Question {
 	var all []*surveys.Question
 	for _, q := range p.form.Questions {
-		if codes, _, _ := flagged(q); q.HasProfile(profile) && len(codes) > 0 && (q.Kind == surveys.SelectOne || q.Kind == surveys.SelectMultiple) {
+		if q.HasProfile(profile) && (q.Kind == surveys.SelectOne || q.Kind == surveys.SelectMultiple) && len(flagsOf(q, p.form.Questionnaire)) > 0 {
 			all = append(all, q)
 		}
 	}
@@ -72,17 +107,16 @@ func (b *builder) fragile() (draft, error) {
 
 // A contrast is one outcome in a public fragile and among the others.
 type contrast struct {
-	public             *surveys.Question
-	labels             []surveys.Text
+	key, name          string
 	inside, outside    crowd // people with an opinion on the outcome
 	happens, elsewhere crowd // those of them it happens to
 }
 
 func (b *builder) fragileTable(p public, outcome *surveys.Question, publics []*surveys.Question) (*sheet, error) {
-	_, _, labels := flagged(outcome)
+	name, _ := events(outcome, p.form.Questionnaire)
 	s := &sheet{sensitive: outcome.Sensitive, Table: Table{
 		ID: "fragile." + outcome.Name, Theme: themeOf(outcome, nil), Source: p.source(),
-		Title: labelOf(outcome.Label, outcome.Name, p.form.Questionnaire) + " – " + p.enumerated(labels),
+		Title: name + ", selon le public",
 		Note:  "Rapport : combien de fois plus souvent que chez les autres personnes, avec son intervalle à 95 %. Un écart n’est dit réel qu’après correction pour le nombre de lignes du tableau.",
 		Columns: []Column{
 			{Key: labelKey, Title: "Public", Kind: Label},
@@ -104,37 +138,38 @@ func (b *builder) fragileTable(p public, outcome *surveys.Question, publics []*s
 		if public == outcome {
 			continue
 		}
-		c, err := b.contrast(p, s, public, outcome)
-		if err != nil {
-			return nil, err
+		for _, f := range flagsOf(public, p.form.Questionnaire) {
+			c, err := b.contrast(p, s, public, f, outcome)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, c)
 		}
-		all = append(all, c)
 	}
 	for i, verdict := range verdictsOf(all) {
-		s.contrastRow(p, all[i], verdict)
+		s.contrastRow(all[i], verdict)
 	}
 	return s, nil
 }
 
 // contrast counts an outcome by a public, and tells the ledger how the parts
 // make what the other tables tell.
-func (b *builder) contrast(p public, s *sheet, public, outcome *surveys.Question) (c contrast, err error) {
-	codes, others, labels := flagged(public)
-	c = contrast{public: public, labels: labels}
+func (b *builder) contrast(p public, s *sheet, public *surveys.Question, f flagged, outcome *surveys.Question) (c contrast, err error) {
+	c = contrast{key: public.Name + "." + f.codes[0], name: f.name}
 	var by []tally.By
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
-	split, err := b.Table.Cross(p.ID, []*surveys.Question{outcome}, append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: codes}, {Code: "non", Codes: others}}})...)
+	split, err := b.Table.Cross(p.ID, []*surveys.Question{outcome}, append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: f.codes}, {Code: "non", Codes: f.others}}})...)
 	if err != nil {
 		return c, err
 	}
-	events, _, _ := flagged(outcome)
+	_, happened := events(outcome, p.form.Questionnaire)
 	count := func(group string) (base, event crowd) {
 		q := split.Survey(p.weighting.weigh(), func(st tally.Stratum) bool { return st.Groups[len(by)] == group }).Question(outcome)
-		name := p.group(outcome.Name, " by "+public.Name+" "+group)
+		name := p.group(outcome.Name, " by "+c.key+" "+group)
 		base, event = crowd{name, q.Opinions()}, crowd{who: name + " event"}
-		for _, code := range events {
+		for _, code := range happened {
 			event.Mass = event.Plus(q.Count(code))
 		}
 		s.sum(base, event, base.others(event))
@@ -149,7 +184,7 @@ func (b *builder) contrast(p public, s *sheet, public, outcome *surveys.Question
 	whole := p.counts.Question(outcome)
 	all := crowd{who: p.group(outcome.Name, " event")}
 	var parts []crowd
-	for _, code := range events {
+	for _, code := range happened {
 		parts = append(parts, p.chose(outcome.Name, code, whole))
 		all.Mass = all.Plus(whole.Count(code))
 	}
@@ -199,27 +234,17 @@ func verdictsOf(all []contrast) []string {
 	return verdicts
 }
 
-func (s *sheet) contrastRow(p public, c contrast, verdict string) {
+func (s *sheet) contrastRow(c contrast, verdict string) {
 	share, low, high := shareCells(c.happens.Mass, c.inside.Mass)
 	others, _, _ := shareCells(c.elsewhere.Mass, c.outside.Mass)
-	cells := []Cell{text(p.enumerated(c.labels) + " (" + labelOf(c.public.Label, c.public.Name, p.form.Questionnaire) + ")"),
-		count(c.happens.N), count(c.inside.N), share, low, high, others, {}, {}, {}, text(verdict)}
+	cells := []Cell{text(c.name), count(c.happens.N), count(c.inside.N), share, low, high, others, {}, {}, {}, text(verdict)}
 	if in, out, ok := c.estimates(); ok {
 		if r, ok := weights.RelativeRisk(in, out); ok {
 			cells[7], cells[8], cells[9] = value(r.Risk), value(r.Low), value(r.High)
 		}
 	}
-	row := s.add(c.public.Name, Ordinary, cells...)
+	row := s.add(c.key, Ordinary, cells...)
 	s.tell(fact{row: row, who: c.happens.who, n: c.happens.N, base: c.inside.N, cells: []int{1, 3, 4, 5, 7, 8, 9, 10}})
 	s.tell(fact{row: row, who: c.elsewhere.who, n: c.elsewhere.N, base: c.outside.N, cells: []int{6, 7, 8, 9, 10}})
 	s.tellBase(row, 2, c.inside)
-}
-
-// enumerated are the marked choices as one reads them: « A » ou « B ».
-func (p public) enumerated(labels []surveys.Text) string {
-	var words []string
-	for _, l := range labels {
-		words = append(words, "« "+french(l, p.form.Questionnaire)+" »")
-	}
-	return strings.Join(words, " ou ")
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"testing"
 	"time"
@@ -97,6 +98,17 @@ func TestPublicsFragiles(t *testing.T) {
 		chapter, _ := build(t, in, Work).Chapter(ChapterFragile)
 		if v := cellAt(tableOf(t, chapter, "fragile.renonce"), 0, "verdict").Text; v != Unproven {
 			t.Errorf("verdict %q", v)
+		}
+	})
+	t.Run("choices of one mark are one public under its name, and two marks are two", func(t *testing.T) {
+		form := &surveys.Questionnaire{}
+		list := choices("situation", "emploi", "En emploi", "chomage", "Au chômage", "radie", "Radié", "invalidite", "En invalidité", "npr", "Je préfère ne pas répondre")
+		for code, mark := range map[int]string{1: "Sans emploi", 2: "Sans emploi", 3: "En invalidité"} {
+			list.Choices[code].Extra = map[string]string{surveys.FlagColumn: mark}
+		}
+		flags := flagsOf(&surveys.Question{Item: &surveys.Item{Name: "situation"}, Choices: list.Choices}, form)
+		if got := fmt.Sprint(flags); got != "[{Sans emploi Sans emploi [chomage radie] [emploi invalidite]} {En invalidité En invalidité [invalidite] [emploi chomage radie]}]" {
+			t.Error(got)
 		}
 	})
 	t.Run("a diagnostic without such questions says so", func(t *testing.T) {

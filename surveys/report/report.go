@@ -53,10 +53,18 @@ type AudienceCount struct {
 }
 
 // Chapter IDs that pages and exports look up; the chapter of an audience has
-// the audience as its ID.
+// the audience as its ID, and that of a theme the theme's code.
 const (
+	ChapterSummary       = "synthese"
+	ChapterApproach      = "demarche"
+	ChapterTerritory     = "territoire"
 	ChapterParticipation = "participation"
+	ChapterAccess        = "acces"
 	ChapterCrossed       = "regards-croises"
+	ChapterSectors       = "secteurs"
+	ChapterEvolution     = "evolution"
+	ChapterPriorities    = "priorites"
+	ChapterActions       = "actions"
 	ChapterMethod        = "methode"
 )
 
@@ -109,6 +117,7 @@ const (
 	Gap                       // difference of shares, as a fraction
 	Rate                      // per 1 000 inhabitants
 	Verdict                   // text: convergence, divergence, angle mort…
+	Quantity                  // a published statistic, in the unit its row says
 )
 
 // A Row is one line; Key is the choice code, sector ID or day it is about.
@@ -170,6 +179,10 @@ const (
 	Stacked             // 100 % stacked bars: a scale, one row an item
 	Columns             // vertical columns: a distribution in order
 	Timeline            // columns by day or week, stacked by audience
+	Dumbbell            // one line an item, one dot an audience, a bar between the furthest
+	Heat                // the cells of the series coloured by their value
+	Forest              // points with an interval: the series are value, low and high
+	Bubble              // the series are the two axes and, when there is a third, the size
 )
 
 // A Suppression says which rule hid what, and where; never the value.

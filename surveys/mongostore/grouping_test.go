@@ -197,7 +197,7 @@ func TestTheServerCountsWhatTheTableCounts(t *testing.T) {
 				t.Fatal(problems)
 			}
 			var responses []surveys.Response
-			for range 80 {
+			for range 60 {
 				responses = append(responses, storetest.RandomResponse(rng, form, "h", 1))
 			}
 			s := filled(t, opened(t), []surveys.Questionnaire{*q}, responses)
@@ -318,7 +318,7 @@ func awkward(t *testing.T, versions []surveys.Questionnaire, n int) []surveys.Re
 
 func TestTheServerCountsVersionsConditionsAndUnknownCodes(t *testing.T) {
 	versions := changing()
-	responses := awkward(t, versions, 160)
+	responses := awkward(t, versions, 120)
 	inMongo := filled(t, opened(t), versions, responses)
 	bolt, err := boltstore.Open(filepath.Join(t.TempDir(), "diapason.db"))
 	if err != nil {
@@ -368,8 +368,8 @@ func TestTheServerCountsVersionsConditionsAndUnknownCodes(t *testing.T) {
 			t.Errorf("err = %v", err)
 		}
 		split, err := inMongo.stored(t).Cross("h", []*surveys.Question{question("sexe")})
-		if err != nil || split.Survey(nil, nil).N != 151 {
-			t.Errorf("%d people of 160, error %v", split.Survey(nil, nil).N, err)
+		if err != nil || split.Survey(nil, nil).N != 113 {
+			t.Errorf("%d people of 120, error %v", split.Survey(nil, nil).N, err)
 		}
 	})
 }

@@ -18,7 +18,8 @@ type Input struct {
 	// Forms are the current versions, by survey ID. A survey without one was
 	// never published and is passed over.
 	Forms map[string]*surveys.Form
-	Table *tally.Table
+	// Table counts the answers: in memory or where they are stored.
+	Table tally.Counter
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
 	View    View

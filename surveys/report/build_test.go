@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 func build(t testing.TB, in Input, view View) *Report {
@@ -311,7 +312,7 @@ func BenchmarkBuild(b *testing.B) {
 	in, c := collect(b, 70_000, 1) // 100,000 answers of the three audiences
 	for b.Loop() {
 		c.answer(b, "h", "2026-11-03", surveys.Answers{"x_note": surveys.NumberValue(3)})
-		if err := in.Table.Follow(context.Background(), c, c); err != nil {
+		if err := in.Table.(*tally.Table).Follow(context.Background(), c, c); err != nil {
 			b.Fatal(err)
 		}
 		build(b, in, Restitution)

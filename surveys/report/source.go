@@ -44,9 +44,19 @@ func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now
 	if err != nil && !errors.Is(err, surveys.ErrNotFound) {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 	}
-	table, err := s.Tables.Table(ctx, d.ID)
-	if err != nil {
-		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+	in := Input{Diagnostic: d, Surveys: asked, Forms: forms, Dossier: dossier, View: view, Now: now}
+	for range mostBuilds {
+		if in.Table, err = s.Tables.Counter(ctx, d.ID); err != nil {
+			return nil, fmt.Errorf("report of %s: %w", d.ID, err)
+		}
+		r, err := Build(in)
+		if !errors.Is(err, tally.ErrMoved) {
+			return r, err
+		}
 	}
-	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, Dossier: dossier, View: view, Now: now})
+	return nil, fmt.Errorf("report of %s: %w: %w", d.ID, surveys.ErrUnavailable, tally.ErrMoved)
 }
+
+// mostBuilds is how often a report is begun again because somebody withdrew
+// their answers meanwhile, which only a store that counts by itself can notice.
+const mostBuilds = 5

@@ -254,12 +254,12 @@ func BenchmarkBuildWeighted(b *testing.B) {
 			in, c := weighedFrom(b, 2000)
 			source := endless{c, n}
 			in.Table = tally.NewTable("pays")
-			if err := in.Table.Follow(context.Background(), source, source); err != nil {
+			if err := in.Table.(*tally.Table).Follow(context.Background(), source, source); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
 				source.n++ // what was counted no longer serves
-				if err := in.Table.Follow(context.Background(), source, source); err != nil {
+				if err := in.Table.(*tally.Table).Follow(context.Background(), source, source); err != nil {
 					b.Fatal(err)
 				}
 				if _, err := Build(in); err != nil {

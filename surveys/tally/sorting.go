@@ -24,9 +24,24 @@ type sorting struct {
 	place  map[string]int        // the strata, by their groups
 }
 
-// sort finds the people of each stratum and each day.
+// sort finds the people of each stratum and each day, once for all the questions
+// that are crossed with the same.
 func (c counting) sort(survey string, by []By) (*sorting, error) {
-	s := &sorting{from: c, split: &Split{columns: map[key]counted{}}, survey: survey, by: by, forms: map[int]*surveys.Form{}}
+	name := fmt.Sprintf("%q by %v", survey, by)
+	if c.people[name] == nil {
+		s, err := c.sorted(survey, by)
+		if err != nil {
+			return nil, err
+		}
+		c.people[name] = s
+	}
+	s := *c.people[name]
+	s.from, s.split = c, &Split{Strata: s.split.Strata, days: s.split.days, columns: map[key]counted{}}
+	return &s, nil
+}
+
+func (c counting) sorted(survey string, by []By) (*sorting, error) {
+	s := &sorting{from: c, split: &Split{}, survey: survey, by: by, forms: map[int]*surveys.Form{}}
 	rows, err := s.rows(surveys.Grouping{ByDay: true, Answers: s.names()})
 	if err != nil || len(rows) == 0 {
 		return s, err
@@ -120,146 +135,138 @@ func (s *sorting) classes(h *heap) (classes, error) {
 	return all, nil
 }
 
-// countAll counts the questions of the versions, or only some.
-func (s *sorting) countAll(only []key) error {
-	var keys []key
-	asked := map[key]map[int]*surveys.Question{}
+// count counts the questions of the versions, or only some.
+func (s *sorting) count(only []key) error {
+	packs := s.packs(s.questions(only))
+	all, faults := make([][]counted, len(packs)), make([]error, len(packs))
+	var work sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, p := range packs {
+		room <- struct{}{}
+		work.Go(func() {
+			all[i], faults[i] = s.countPack(p)
+			<-room
+		})
+	}
+	work.Wait()
+	if err := cmp.Or(faults...); err != nil {
+		return err
+	}
+	answered := map[key]counted{}
+	for i, p := range packs {
+		for j, piece := range p.pieces {
+			if piece.open {
+				answered[piece.key] = all[i][j]
+			} else {
+				s.split.columns[piece.key] = all[i][j]
+			}
+		}
+	}
+	for k, who := range answered {
+		s.answered(s.split.columns[k], who.counts)
+	}
+	return nil
+}
+
+// questions are those that are counted, by version, of the versions somebody
+// answered; keys are in the order of the forms.
+func (s *sorting) questions(only []key) (keys []key, asked map[key]map[int]*surveys.Question) {
+	asked = map[key]map[int]*surveys.Question{}
 	for _, version := range slices.Sorted(maps.Keys(s.forms)) {
 		for _, q := range s.forms[version].Questions {
 			k := keyOf(q)
 			if k.shape == uncounted || repeated(q) {
 				continue
 			}
+			if k.shape == choice && q.HasProfile(surveys.ProfileCommune) && asked[k] == nil {
+				s.split.commune = k
+			}
+			if only != nil && !slices.Contains(only, k) {
+				continue
+			}
 			if asked[k] == nil {
 				asked[k] = map[int]*surveys.Question{}
 				keys = append(keys, k)
-				if k.shape == choice && q.HasProfile(surveys.ProfileCommune) {
-					s.split.commune = k
-				}
 			}
 			asked[k][version] = q
 		}
 	}
-	if only != nil {
-		keys = slices.DeleteFunc(keys, func(k key) bool { return !slices.Contains(only, k) })
-	}
-	all, faults := make([]counted, len(keys)), make([]error, len(keys))
-	var work sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, k := range keys {
-		room <- struct{}{}
-		work.Go(func() {
-			all[i], faults[i] = s.count(k, asked[k])
-			<-room
-		})
-	}
-	work.Wait()
-	for i, k := range keys {
-		s.split.columns[k] = all[i]
-	}
-	return cmp.Or(faults...)
+	return keys, asked
 }
 
-// count counts the answers to one question, in the versions that ask it.
-func (s *sorting) count(k key, asked map[int]*surveys.Question) (counted, error) {
-	h, needs := s.heap(asked)
-	name := []string{k.name}
-	switch {
-	case slices.Contains(needs.Answers, k.name): // it tells people apart, or decides who is asked it
-	case k.shape == written:
-		needs.Answered = name
-	case k.shape == set:
-		return s.countEach(k, asked)
-	default:
-		needs.Answers = append(needs.Answers, k.name)
-	}
-	if err := s.fill(h, needs); err != nil {
-		return counted{}, err
-	}
-	return s.total(h, h.columns.all[h.columns.index[k]])
-}
-
-// countEach counts who answered a multiple choice, and each of its codes: sets
-// of codes have too many combinations to be told apart.
-func (s *sorting) countEach(k key, asked map[int]*surveys.Question) (counted, error) {
-	answered, err := s.countAnswered(k, asked)
-	if err != nil {
-		return counted{}, err
-	}
-	always := map[int]*surveys.Question{}
-	for version, q := range asked {
-		chosen := *q
-		chosen.Conditional = false // every row has a code
-		always[version] = &chosen
-	}
-	h, needs := s.heap(always)
-	needs.Each = k.name
-	if err := s.fill(h, needs); err != nil {
-		return counted{}, err
-	}
-	c, err := s.total(h, h.columns.all[h.columns.index[k]])
-	if err != nil {
-		return counted{}, err
-	}
-	size := len(c.counts) / len(s.split.Strata)
+// answered puts who was asked a multiple choice and who answered it, counted
+// apart, beside the counts of its codes.
+func (s *sorting) answered(codes counted, who []uint32) {
+	size := len(codes.counts) / len(s.split.Strata)
 	for stratum := range s.split.Strata {
-		people := answered[stratum*(firstCode+1):]
-		c.counts[stratum*size+bitAsked] = people[leftBlank] + people[firstCode]
-		c.counts[stratum*size+bitAnswered] = people[firstCode]
+		people := who[stratum*(firstCode+1):]
+		codes.counts[stratum*size+bitAsked] = people[leftBlank] + people[firstCode]
+		codes.counts[stratum*size+bitAnswered] = people[firstCode]
 	}
-	return c, nil
 }
 
-// countAnswered counts who was asked a question and who answered it, as if it
-// were a text: what was answered does not tell people apart.
-func (s *sorting) countAnswered(k key, asked map[int]*surveys.Question) ([]uint32, error) {
-	open := map[int]*surveys.Question{}
-	for version, q := range asked {
-		open[version] = &surveys.Question{
-			Item: &surveys.Item{Kind: surveys.TextKind, Name: q.Name}, Sections: q.Sections, Conditional: q.Conditional,
-		}
-	}
-	h, needs := s.heap(open)
-	needs.Answered = []string{k.name}
-	if err := s.fill(h, needs); err != nil {
+// countPack counts the pieces of a pack.
+func (s *sorting) countPack(p *pack) ([]counted, error) {
+	h, err := s.fill(p)
+	if err != nil {
 		return nil, err
 	}
-	c, err := s.total(h, h.columns.all[h.columns.index[key{name: k.name, shape: written}]])
-	return c.counts, err
+	in, err := s.classes(h)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]counted, len(p.pieces))
+	for i, piece := range p.pieces {
+		all[i].counts, all[i].read = h.counts(h.columns.all[h.columns.index[piece.column()]], in)
+	}
+	return all, nil
 }
 
 // countGrouped counts one multiple choice by groups of its codes.
 func (s *sorting) countGrouped(k key, groups []Group) error {
-	asked := map[int]*surveys.Question{}
-	for version, form := range s.forms {
-		if q, ok := form.Question(k.name); ok && keyOf(q) == k && k.shape == set && !repeated(q) {
-			asked[version] = q
-		}
-	}
-	s.split.days = counted{}
-	if len(asked) == 0 {
+	s.split.days = counted{} // as for a table: only the question is counted
+	keys, asked := s.questions([]key{k})
+	s.split.commune = key{}
+	if len(keys) == 0 || k.shape != set {
 		return nil
 	}
-	h, needs := s.heap(asked)
-	if !slices.Contains(needs.Answers, k.name) {
-		needs.Answers = append(needs.Answers, k.name)
-	}
-	if err := s.fill(h, needs); err != nil {
+	p := newPack(s.piece(k, asked[k]), true)
+	h, err := s.fill(p)
+	if err != nil {
 		return err
 	}
-	c, err := s.total(h, h.columns.all[h.columns.index[k]].(*setColumn).united(groups))
-	s.split.columns[k] = c
-	return err
+	in, err := s.classes(h)
+	if err != nil {
+		return err
+	}
+	counts, read := h.counts(h.columns.all[h.columns.index[k]].(*setColumn).united(groups), in)
+	s.split.columns[k] = counted{counts, read}
+	return nil
 }
 
-// heap is an empty heap for one question, with what its rows must be told apart
-// by: the questions that tell people apart, and those that decide who is asked.
-func (s *sorting) heap(asked map[int]*surveys.Question) (*heap, surveys.Grouping) {
-	h, needs := newHeap(), surveys.Grouping{Answers: s.names(), Versions: slices.Sorted(maps.Keys(asked))}
+// fill makes a heap of the people as a pack tells them apart.
+func (s *sorting) fill(p *pack) (*heap, error) {
+	rows, err := s.rows(p.grouping(s.names()))
+	if err != nil {
+		return nil, err
+	}
+	h, _ := s.heap(p.pieces)
+	return h, h.add(rows)
+}
+
+// heap is an empty heap for some pieces, and the answers its rows must be told
+// apart by besides theirs: those that decide who is asked.
+func (s *sorting) heap(pieces []piece) (h *heap, needs surveys.Grouping) {
+	h = newHeap()
+	needs.Versions = pieces[0].versions()
 	for _, version := range needs.Versions {
-		questions := []*surveys.Question{asked[version]}
+		var questions []*surveys.Question
+		var counted []string
+		for _, piece := range pieces {
+			questions, counted = append(questions, piece.asked[version]), append(counted, piece.key.name)
+		}
 		for _, q := range s.apart(s.forms[version]) {
-			if q.Name != asked[version].Name {
+			if !slices.Contains(counted, q.Name) {
 				questions = append(questions, q)
 			}
 		}
@@ -272,25 +279,6 @@ func (s *sorting) heap(asked map[int]*surveys.Question) (*heap, surveys.Grouping
 		}
 	}
 	return h, needs
-}
-
-// fill puts the groups of a grouping in a heap.
-func (s *sorting) fill(h *heap, g surveys.Grouping) error {
-	rows, err := s.rows(g)
-	if err != nil {
-		return err
-	}
-	return h.add(rows)
-}
-
-// total adds a column of a heap up, in the strata of the split.
-func (s *sorting) total(h *heap, c column) (counted, error) {
-	in, err := s.classes(h)
-	if err != nil {
-		return counted{}, err
-	}
-	counts, read := h.counts(c, in)
-	return counted{counts, read}, nil
 }
 
 // mostGroups is how many groups of alike answers are read for one question:

@@ -23,8 +23,9 @@ type Stored struct {
 	until      surveys.Position
 	arrived    int // arrivals until then
 
-	turn   chan struct{}     // holds one; guards the next
-	splits map[string]*Split // by what they split
+	turn   chan struct{}       // holds one; guards the next two
+	splits map[string]*Split   // by what they split
+	people map[string]*sorting // who is in the strata, by what splits them
 }
 
 // ErrMoved: somebody withdrew their answers after the position that is counted,
@@ -44,7 +45,7 @@ func NewStored(ctx context.Context, store surveys.Grouper, forms Forms, diagnost
 func newStored(store surveys.Grouper, forms Forms, diagnostic string, until surveys.Position, n int) *Stored {
 	return &Stored{
 		store: store, forms: forms, diagnostic: diagnostic, until: until, arrived: n,
-		turn: make(chan struct{}, 1), splits: map[string]*Split{},
+		turn: make(chan struct{}, 1), splits: map[string]*Split{}, people: map[string]*sorting{},
 	}
 }
 
@@ -66,7 +67,7 @@ func (c counting) Cross(survey string, of []*surveys.Question, by ...By) (*Split
 		if err != nil {
 			return nil, err
 		}
-		return s.split, s.countAll(only)
+		return s.split, s.count(only)
 	})
 }
 

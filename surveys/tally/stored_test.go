@@ -241,3 +241,72 @@ func TestARowCountsAsManyTimesAsItStandsForPeople(t *testing.T) {
 		t.Errorf("%v, want %v", counts, want)
 	}
 }
+
+func TestQuestionsWithFewAnswersAreCountedTogether(t *testing.T) {
+	form := compiled(t, residents())
+	asked := &overheard{stream: &stream{forms: map[string]*surveys.Form{"h1": form}}}
+	rng := rand.New(rand.NewPCG(2, 9))
+	for range 20 {
+		asked.add(t, randomResponse(rng, form, "h", 1))
+	}
+	counts, err := NewStored(context.Background(), asked, asked, "d")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := counts.During(context.Background()).Split("h"); err != nil {
+		t.Fatal(err)
+	}
+	// Ten multiple choices, a ranking and two open numbers need one each.
+	if n := len(asked.groupings); n < 14 || n > 26 {
+		t.Errorf("%d groupings for forty questions", n)
+	}
+	for _, g := range asked.groupings {
+		if g.Each != "" && len(g.Answers)+len(g.Answered) > 0 {
+			t.Errorf("%+v counts codes with something else", g)
+		}
+	}
+}
+
+func TestADiagnosticTooLargeForMemoryIsCountedInItsStore(t *testing.T) {
+	form := compiled(t, &surveys.Questionnaire{Items: []surveys.Item{{Kind: surveys.Integer, Name: "n"}}})
+	s := &stream{forms: map[string]*surveys.Form{"h1": form}}
+	rng, ctx := rand.New(rand.NewPCG(5, 9)), context.Background()
+	arrive := func(n int) {
+		for range n {
+			s.add(t, randomResponse(rng, form, "h", 1))
+		}
+	}
+	tables := NewTables(s, s, 300*answerSize)
+	people := func() (n int, inStore bool) {
+		t.Helper()
+		counter, err := tables.Counter(ctx, "d")
+		if err != nil {
+			t.Fatal(err)
+		}
+		split, err := counter.Split("h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, inTable := counter.(*Table)
+		return split.Survey(nil, nil).N, !inTable
+	}
+	expect := func(when string, want int, stored bool) {
+		t.Helper()
+		if n, inStore := people(); n != want || inStore != stored {
+			t.Errorf("%s: %d people, in the store %v; want %d, %v", when, n, inStore, want, stored)
+		}
+	}
+	arrive(300)
+	expect("as many as fit", 300, false)
+	arrive(1)
+	expect("one more", 301, true)
+	if len(tables.tables) > 0 {
+		t.Error("the table stayed in memory")
+	}
+	arrive(3)
+	expect("a hundredth more", 301, true)
+	arrive(1)
+	expect("more than a hundredth", 305, true)
+	s.withdraw(s.entries[7].ID)
+	expect("one left", 304, true)
+}

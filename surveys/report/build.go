@@ -144,7 +144,7 @@ func (b *builder) count(p *public) (err error) {
 		if k.matrix || !isZone(q) {
 			continue
 		}
-		groups, _ := b.zones(q, b.Diagnostic.Territory.Sectors)
+		groups, _ := b.zones(q, p.counts.Question(q), b.Diagnostic.Territory.Sectors)
 		grouped, err := b.Table.Grouped(p.ID, q, groups, by...)
 		if err != nil {
 			return err

@@ -94,8 +94,9 @@ func isZone(q *surveys.Question) bool {
 }
 
 // zones are the sectors as groups of communes, then the choices of a question
-// that are no commune, with what each is called.
-func (g ground) zones(q *surveys.Question, sectors []surveys.Sector) (groups []tally.Group, rows []surveys.Choice) {
+// that are no commune and the answers it does not offer, with what each is
+// called. A commune that the territory has no longer is not named.
+func (g ground) zones(q *surveys.Question, counts *tally.Question, sectors []surveys.Sector) (groups []tally.Group, rows []surveys.Choice) {
 	for _, s := range sectors {
 		groups = append(groups, tally.Group{Code: s.ID, Codes: s.Communes})
 		rows = append(rows, surveys.Choice{Name: s.ID, Label: surveys.Text{surveys.NoLanguage: s.Name}})
@@ -106,14 +107,28 @@ func (g ground) zones(q *surveys.Question, sectors []surveys.Sector) (groups []t
 			rows = append(rows, c)
 		}
 	}
+	outside := tally.Group{Code: outsideKey}
+	for _, c := range strays(q, counts) {
+		if _, commune := g.sectors[c.Name]; !commune {
+			outside.Codes = append(outside.Codes, c.Name)
+		}
+	}
+	if len(outside.Codes) > 0 {
+		groups = append(groups, outside)
+		rows = append(rows, surveys.Choice{Name: outsideKey, Label: surveys.Text{surveys.NoLanguage: "Hors liste"}})
+	}
 	return groups, rows
 }
+
+// outsideKey is the row of the answers that a multiple choice of communes does
+// not offer.
+const outsideKey = "hors-liste"
 
 // zoneTable shows a multiple choice of communes by sector: the people who
 // chose at least one commune of each. Choices that are no commune stay.
 func (b *builder) zoneTable(p public, k block) *sheet {
 	q := *k.question()
-	_, q.Choices = b.zones(&q, b.Diagnostic.Territory.Sectors)
+	_, q.Choices = b.zones(&q, p.counts.Question(&q), b.Diagnostic.Territory.Sectors)
 	k.rows = []*surveys.Question{&q}
 	s := p.setTable(k, p.zones[q.Name].Question(k.question()))
 	s.Columns[atLabel].Title = "Secteur"

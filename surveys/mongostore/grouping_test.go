@@ -161,7 +161,7 @@ func sameSurvey(t *testing.T, way string, a, b *tally.Survey, forms []*surveys.F
 		t.Errorf("%s: communes %v, want %v", way, a.Communes, b.Communes)
 	}
 	for _, form := range forms {
-		for _, q := range form.Questions {
+		for _, q := range append(slices.Clone(form.Questions), form.Repeats()...) {
 			got, want := a.Question(q), b.Question(q)
 			slices.SortFunc(got.Codes, byCode)
 			slices.SortFunc(want.Codes, byCode)
@@ -230,6 +230,8 @@ func changing() []surveys.Questionnaire {
 	}
 	home := ask(surveys.Repeat, "foyer", "", "")
 	home.Items = []surveys.Item{ask(surveys.Integer, "ans", "", "")}
+	far := ask(surveys.Repeat, "trajets", "", "${sexe} = 'f'")
+	far.Items = []surveys.Item{ask(surveys.TextKind, "vers", "", "")}
 	age := ask(surveys.Calculate, "age", "", "")
 	age.Calculation = "2026 - ${annee}"
 	commune := ask(surveys.SelectOne, "commune", "communes", "")
@@ -243,7 +245,7 @@ func changing() []surveys.Questionnaire {
 		ask(surveys.Rank, "ordre", "freins", "${retraite} != ''"),
 		ask(surveys.Decimal, "note", "", "today() >= date('2026-11-10')"),
 		ask(surveys.SelectOne, "mot", "sexes", "${lequel} = 'bus'"),
-		home,
+		home, far,
 		ask(surveys.SelectMultiple, "enfants", "freins", "min(${ans}) < 18"),
 		ask(surveys.SelectOne, "change", "sexes", ""),
 		ask(surveys.TextKind, "devient", "", ""),
@@ -276,7 +278,7 @@ func awkward(t *testing.T, versions []surveys.Questionnaire, n int) []surveys.Re
 		version := rng.IntN(len(forms))
 		answers := surveys.Answers{}
 		for _, q := range forms[version].Questions {
-			if rng.IntN(5) == 0 || q.Name == "ans" {
+			if rng.IntN(5) == 0 || q.Name == "ans" || q.Name == "vers" {
 				continue
 			}
 			codes := []string{"inconnu"}
@@ -299,11 +301,12 @@ func awkward(t *testing.T, versions []surveys.Questionnaire, n int) []surveys.Re
 				answers[q.Name] = surveys.TextValue([]string{"bus", "train", fmt.Sprint("autre ", i)}[rng.IntN(3)])
 			}
 		}
-		var rows []surveys.Answers
+		var home, far []surveys.Answers
 		for range rng.IntN(4) {
-			rows = append(rows, surveys.Answers{"ans": surveys.NumberValue(float64(rng.IntN(40)))})
+			home = append(home, surveys.Answers{"ans": surveys.NumberValue(float64(rng.IntN(40)))})
+			far = append(far, surveys.Answers{"vers": surveys.TextValue(fmt.Sprint("lieu ", i))}, surveys.Answers{})
 		}
-		answers["foyer"] = surveys.RowsValue(rows...)
+		answers["foyer"], answers["trajets"] = surveys.RowsValue(home...), surveys.RowsValue(far...)
 		day := time.Date(2026, 11, 5+rng.IntN(10), 12, 0, 0, 0, time.UTC)
 		r := surveys.Response{
 			ID: surveys.NewResponseID(day), Diagnostic: "d", Survey: "h", Version: version + 1, Day: surveys.DayOf(day), Mode: surveys.Web,

@@ -54,7 +54,7 @@ func (b *builder) crossed() draft {
 			if s := c.orderSentence(items); s != "" {
 				d.Paragraphs = append(d.Paragraphs, s)
 			}
-		case c.question().Kind.Answer() == surveys.NumberAnswer:
+		case numeric(c.question()):
 			d.sheets = append(d.sheets, c.numberTable())
 		default:
 			d.sheets = append(d.sheets, c.writtenTable())

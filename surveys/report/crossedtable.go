@@ -187,7 +187,7 @@ func (c crossing) numberTable() *sheet {
 		marks = marks && toTen(k.question())
 	}
 	s.Columns = summaryColumns("Public", marks)
-	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Note = numberNote(c.question())
 	s.Chart = Chart{Kind: Bars, Label: 0, Series: []int{2}}
 	for i, p := range c.asked {
 		s.summaryRow(p, c.name, p.counts.Question(c.sides[i].question()), marks)

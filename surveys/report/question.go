@@ -137,7 +137,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 		return []*sheet{p.setTable(k, counts)}
 	case q.Kind == surveys.Rank:
 		return []*sheet{p.rankTable(k, counts)}
-	case q.Kind.Answer() == surveys.NumberAnswer:
+	case numeric(q):
 		return p.numberTables(k, counts)
 	}
 	return []*sheet{p.writtenTable(k, counts)}

@@ -8,12 +8,12 @@ import (
 )
 
 // A piece is what one grouping tells of a question: all its answers, each code of
-// a multiple choice, or only who answered it.
+// a multiple choice or the rows of a repeat, or only who answered it.
 type piece struct {
 	key   key
 	asked map[int]*surveys.Question // by version
-	open  bool                      // who answered a multiple choice: it is counted like a text
-	each  bool                      // the codes of a multiple choice, one by one
+	open  bool                      // who answered, and nothing else: it is counted like a text
+	each  bool                      // the codes of a multiple choice one by one, or how many rows a repeat has
 	needs surveys.Grouping          // what decides who is asked
 }
 
@@ -33,8 +33,8 @@ func (s *sorting) piece(k key, asked map[int]*surveys.Question) piece {
 	return p
 }
 
-// opened is who was asked a multiple choice and who answered it, as if it were
-// a text: sets of codes have too many combinations to be told apart.
+// opened is who was asked a multiple choice or a repeat and who answered it, as
+// if it were a text: lists have too many combinations to be told apart.
 func (s *sorting) opened(p piece) piece {
 	open := map[int]*surveys.Question{}
 	for version, q := range p.asked {
@@ -45,7 +45,8 @@ func (s *sorting) opened(p piece) piece {
 	return piece{key: p.key, asked: open, open: true, needs: p.needs}
 }
 
-// each is the codes of a multiple choice. Whoever chose one was asked.
+// each is the codes of a multiple choice or the rows of a repeat. Whoever has one
+// was asked.
 func (s *sorting) each(p piece) piece {
 	always := map[int]*surveys.Question{}
 	for version, q := range p.asked {
@@ -89,7 +90,7 @@ func (s *sorting) packs(keys []key, asked map[key]map[int]*surveys.Question) []*
 	for _, k := range keys {
 		p := s.piece(k, asked[k])
 		switch told := slices.Contains(s.names(), k.name) || slices.Contains(p.needs.Answers, k.name); {
-		case k.shape == set && !told:
+		case (k.shape == set || k.shape == rowCount) && !told:
 			add(s.opened(p), false)
 			add(s.each(p), false)
 		default:
@@ -179,6 +180,8 @@ func (p *pack) grouping(apart []string) surveys.Grouping {
 	}
 	for _, piece := range p.pieces {
 		switch {
+		case piece.each && piece.key.shape == rowCount:
+			g.Rows = piece.key.name
 		case piece.each:
 			g.Each = piece.key.name
 		case !slices.Contains(g.Answers, piece.key.name):

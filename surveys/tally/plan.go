@@ -44,7 +44,12 @@ type slot struct {
 const memory = 1 << 14
 
 // newPlan makes the missing columns of a form.
-func newPlan(c *columns, form *surveys.Form) *plan { return newPlanOf(c, form, form.Questions) }
+func newPlan(c *columns, form *surveys.Form) *plan { return newPlanOf(c, form, countable(form)) }
+
+// countable are the questions of a form, and its repeats, whose rows are counted.
+func countable(form *surveys.Form) []*surveys.Question {
+	return append(slices.Clone(form.Questions), form.Repeats()...)
+}
 
 // newPlanOf makes the missing columns of some questions of a form.
 func newPlanOf(c *columns, form *surveys.Form, questions []*surveys.Question) *plan {

@@ -163,7 +163,7 @@ func (s *sorting) count(only []key) error {
 		}
 	}
 	for k, who := range answered {
-		s.answered(s.split.columns[k], who.counts)
+		s.answered(k, s.split.columns[k].counts, who.counts)
 	}
 	return nil
 }
@@ -173,7 +173,7 @@ func (s *sorting) count(only []key) error {
 func (s *sorting) questions(only []key) (keys []key, asked map[key]map[int]*surveys.Question) {
 	asked = map[key]map[int]*surveys.Question{}
 	for _, version := range slices.Sorted(maps.Keys(s.forms)) {
-		for _, q := range s.forms[version].Questions {
+		for _, q := range countable(s.forms[version]) {
 			k := keyOf(q)
 			if k.shape == uncounted || repeated(q) {
 				continue
@@ -194,14 +194,18 @@ func (s *sorting) questions(only []key) (keys []key, asked map[key]map[int]*surv
 	return keys, asked
 }
 
-// answered puts who was asked a multiple choice and who answered it, counted
-// apart, beside the counts of its codes.
-func (s *sorting) answered(codes counted, who []uint32) {
-	size := len(codes.counts) / len(s.split.Strata)
+// answered puts who was asked a multiple choice, or a repeat, and who answered
+// it, counted apart, beside the counts of its codes or rows.
+func (s *sorting) answered(k key, counts, who []uint32) {
+	size := len(counts) / len(s.split.Strata)
 	for stratum := range s.split.Strata {
-		people := who[stratum*(firstCode+1):]
-		codes.counts[stratum*size+bitAsked] = people[leftBlank] + people[firstCode]
-		codes.counts[stratum*size+bitAnswered] = people[firstCode]
+		cells, people := counts[stratum*size:], who[stratum*(firstCode+1):]
+		if k.shape == rowCount {
+			cells[leftBlank] = people[leftBlank]
+			continue
+		}
+		cells[bitAsked] = people[leftBlank] + people[firstCode]
+		cells[bitAnswered] = people[firstCode]
 	}
 }
 

@@ -7,6 +7,7 @@ import "time"
 // chooses.
 type Dossier struct {
 	Diagnostic string        `bson:"_id"`
+	Phases     []Phase       `bson:"phases,omitempty"`
 	Census     Census        `bson:"census"`
 	Figures    []Figure      `bson:"figures,omitempty"`
 	Resources  []Resource    `bson:"resources,omitempty"`
@@ -15,6 +16,16 @@ type Dossier struct {
 	Actions    []ActionSheet `bson:"actions,omitempty"`
 	Revision   int64         `bson:"revision"` // kept by the store
 	Updated    time.Time     `bson:"updated"`
+}
+
+// A Phase is a stretch of the work that leads to a contract and carries it out:
+// governance, diagnostic, priorities, writing, action, evaluation.
+type Phase struct {
+	Name   string `bson:"name"`
+	From   Day    `bson:"from,omitempty"`
+	To     Day    `bson:"to,omitempty"`
+	Owner  string `bson:"owner,omitempty"`
+	Output string `bson:"output,omitempty"` // livrable
 }
 
 // A Census is the inhabitants of the communes of a territory by sex and age:
@@ -116,6 +127,8 @@ const (
 	Strength FindingKind = "atout"
 	Obstacle FindingKind = "frein"
 	Need     FindingKind = "besoin"
+	Proposal FindingKind = "proposition"
+	Stake    FindingKind = "enjeu" // of the contract this diagnostic prepares or renews
 )
 
 // A CellRef names a cell of the report.

@@ -132,6 +132,14 @@ func sampleDiagnostic() surveys.Diagnostic {
 		ID: "pays", Title: "Diagnostic du pays", Edition: "2026",
 		Opens:  time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC),
 		Closes: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
+		Frame: surveys.Frame{
+			Themes: []surveys.Theme{
+				{Code: "T01", Name: "Premier recours", Short: "Trouver un soignant"},
+				{Code: "T07", Name: "Santé mentale", Short: "Le moral"},
+				{Code: "T10", Name: "Cadre de vie", Short: "Le logement, l’air"},
+			},
+			Axes: []surveys.Axis{{Code: "O1", Name: "Soins de premier recours", Themes: []string{"T01"}}},
+		},
 		Territory: surveys.Territory{
 			Name: "Pays d’essai", Source: "Insee, populations légales 2022",
 			Communes: []surveys.Commune{{Code: "1", Name: "Aubeville", Population: 9000}, {Code: "2", Name: "Bourg", Population: 4000}, {Code: "3", Name: "Coteau", Population: 3000}},

@@ -11,6 +11,7 @@ func dossier(diagnostic string) surveys.Dossier {
 	extent := 6.5
 	return surveys.Dossier{
 		Diagnostic: diagnostic, Updated: kept(noon),
+		Phases: []surveys.Phase{{Name: "Diagnostic", From: "2026-09-01", To: "2026-12-18", Owner: "La coordinatrice", Output: "Le diagnostic partagé"}},
 		Census: surveys.Census{Source: "Insee", Year: 2021, Counts: []surveys.CensusCount{
 			{Commune: "38001", Men: [surveys.CensusBands]float64{10.5, 20, 30, 40, 50, 60}, Women: [surveys.CensusBands]float64{1, 2, 3, 4, 5, 6}},
 		}},

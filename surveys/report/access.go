@@ -163,7 +163,8 @@ func (p public) overlap(s *sheet, q *surveys.Question, either crowd) {
 	counts := p.counts.Question(q)
 	first, second := p.chose(q.Name, leaving.codes[0], counts), p.chose(q.Name, leaving.codes[1], counts)
 	both := crowd{either.who + " both", first.Plus(second.Mass).Minus(either.Mass)}
-	onlyFirst, onlySecond := first.others(both), second.others(both)
+	onlyFirst := crowd{first.who + " only", first.Minus(both.Mass)}
+	onlySecond := crowd{second.who + " only", second.Minus(both.Mass)}
 	s.sum(first, both, onlyFirst)
 	s.sum(second, both, onlySecond)
 	s.sum(either, both, onlyFirst, onlySecond)

@@ -72,11 +72,15 @@ func (b *builder) conclude(r *Report, drafts []draft) {
 			continue
 		}
 		c := &r.Chapters[i]
-		c.Lead, c.Paragraphs = d.written(r, r.Chapters)
-		c.Lead = typeset(c.Lead)
+		written := d.written(r)
+		c.Lead, c.Paragraphs = typeset(written.Lead), written.Paragraphs
 		for j := range c.Paragraphs {
 			c.Paragraphs[j] = typeset(c.Paragraphs[j])
 		}
+		for j := range written.Tables {
+			written.Tables[j].typeset()
+		}
+		c.Tables = append(written.Tables, c.Tables...)
 	}
 }
 
@@ -86,8 +90,9 @@ type draft struct {
 	Chapter
 	sheets []*sheet
 	lead   func(*Report) string
-	// written chapters are put in words last, from all the others.
-	written func(*Report, []Chapter) (lead string, paragraphs []string)
+	// written chapters are put in words last, from all the others; the tables it
+	// gives come first.
+	written func(*Report) Chapter
 }
 
 func (d draft) finish(r *Report) Chapter {

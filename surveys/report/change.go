@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -46,9 +47,7 @@ func (b *builder) evolution() (draft, error) {
 	d.Lead = fmt.Sprintf("L’édition %s à côté de l’édition %s, pour les seules questions posées avec les mêmes mots et les mêmes choix. Un changement n’est dit réel que si le hasard ne l’explique pas.",
 		b.Diagnostic.Edition, before.told.Edition)
 	for _, p := range oneEach(b.people) {
-		if s := b.changeTable(p, before); s != nil {
-			d.sheets = append(d.sheets, s)
-		}
+		d.sheets = append(d.sheets, b.changeTables(p, before)...)
 	}
 	if len(d.sheets) == 0 {
 		d.Lead = "Aucun public n’a été interrogé dans les deux éditions."
@@ -93,65 +92,75 @@ type compared struct {
 	tested     bool
 }
 
-func (b *builder) changeTable(p public, before *edition) *sheet {
+// changeTables are what really changed, first, then every answer that compares.
+func (b *builder) changeTables(p public, before *edition) []*sheet {
 	past, asked := before.ofAudience(p.Audience)
 	if !asked {
 		return nil
 	}
-	s := &sheet{Table: Table{
-		ID: "evolution." + string(p.Audience), Title: p.Audience.Label() + " : de l’édition " + before.told.Edition + " à l’édition " + b.Diagnostic.Edition,
-		Source: p.source() + ", éditions " + before.told.Edition + " et " + b.Diagnostic.Edition,
-		Note:   "Écart en points, avec son intervalle à 95 % (Newcombe, 1998). « Rupture de série » : la formulation, les choix ou le type de la question ont changé, les deux chiffres ne se comparent pas. La lecture est corrigée pour le nombre de lignes.",
+	var rows []compared
+	var broken []block
+	for _, k := range p.blocks {
+		all, breaks := b.compareBlock(p, past, k, before.told)
+		rows = append(rows, all...)
+		if breaks {
+			broken = append(broken, k)
+		}
+	}
+	name := p.Audience.Label() + ", de l’édition " + before.told.Edition + " à l’édition " + b.Diagnostic.Edition
+	changed, every := b.changeSheet(p, before, "change."), b.changeSheet(p, before, "evolution.")
+	changed.Title, every.Title = name+" : ce qui a changé", name+" : toutes les réponses"
+	changed.Chart = Chart{Kind: Dumbbell, Label: 1, Series: []int{2, 4}}
+	for i, verdict := range readChanges(rows) {
+		every.changeRow(rows[i], verdict)
+		if verdict == Rise || verdict == Fall {
+			changed.changeRow(rows[i], verdict)
+		}
+	}
+	for _, k := range broken {
+		cells := make([]Cell, len(every.Columns))
+		cells[0], cells[len(cells)-1] = text(k.title), text(Break)
+		every.add(k.name, Ordinary, cells...)
+	}
+	return slices.DeleteFunc([]*sheet{changed, every}, func(s *sheet) bool { return len(s.Rows) == 0 })
+}
+
+func (b *builder) changeSheet(p public, before *edition, id string) *sheet {
+	then, now := before.told.Edition, b.Diagnostic.Edition
+	return &sheet{Table: Table{
+		ID: id + string(p.Audience), Source: p.source() + ", éditions " + then + " et " + now,
+		Note: "Écart en points, avec son intervalle à 95 % (Newcombe, 1998). « Rupture de série » : la formulation, les choix ou le type de la question ont changé, les deux chiffres ne se comparent pas. La lecture est corrigée pour le nombre de réponses comparées.",
 		Columns: []Column{
 			{Key: "question", Title: "Question", Kind: Label},
 			{Key: labelKey, Title: "Réponse", Kind: Label},
-			{Key: "before.share", Title: "Édition " + before.told.Edition, Kind: Share},
-			{Key: "before.base", Title: "Base " + before.told.Edition, Kind: Base},
-			{Key: shareKey, Title: "Édition " + b.Diagnostic.Edition, Kind: Share},
-			{Key: baseKey, Title: "Base " + b.Diagnostic.Edition, Kind: Base},
+			{Key: "before.share", Title: "Édition " + then, Kind: Share},
+			{Key: "before.base", Title: "Base " + then, Kind: Base},
+			{Key: shareKey, Title: "Édition " + now, Kind: Share},
+			{Key: baseKey, Title: "Base " + now, Kind: Base},
 			{Key: "gap", Title: "Écart", Kind: Gap},
 			{Key: "gap.low", Title: "Écart, bas", Kind: Gap},
 			{Key: "gap.high", Title: "Écart, haut", Kind: Gap},
 			{Key: "verdict", Title: "Lecture", Kind: Verdict},
 		},
 	}}
-	var rows []compared
-	var broken []answer
-	for _, k := range p.blocks {
-		same, all, breaks := b.compareBlock(p, past, k, before.told)
-		rows = append(rows, all...)
-		if !same && breaks {
-			broken = append(broken, answer{question: k.title, key: k.name})
-		}
-	}
-	for i, verdict := range readChanges(rows) {
-		s.changeRow(rows[i], verdict)
-	}
-	for _, a := range broken {
-		s.add(a.key, Ordinary, text(a.question), Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, text(Break))
-	}
-	if len(s.Rows) == 0 {
-		return nil
-	}
-	return s
 }
 
 // compareBlock compares a question with the one of the same name before. Breaks
 // is true when there was one that does not compare.
-func (b *builder) compareBlock(p, past public, k block, told *Report) (same bool, rows []compared, breaks bool) {
+func (b *builder) compareBlock(p, past public, k block, told *Report) (rows []compared, breaks bool) {
 	q := k.question()
 	switch {
 	case k.matrix:
-		return true, b.compareMatrix(p, past, k, told), false
+		return b.compareMatrix(p, past, k, told), false
 	case isCommune(q), isZone(q), isProfile(q), !toTen(q) && len(q.Choices) == 0:
-		return true, nil, false
+		return nil, false
 	}
 	old, known := past.form.Question(q.Name)
 	if !known {
-		return false, nil, false
+		return nil, false
 	}
 	if !sameQuestion(q, old, p.form, past.form) {
-		return false, nil, true
+		return nil, true
 	}
 	counts, then := p.counts.Question(q), past.counts.Question(old)
 	if toTen(q) {
@@ -159,7 +168,7 @@ func (b *builder) compareBlock(p, past public, k block, told *Report) (same bool
 			n: crowd{p.group(q.Name, "<=4"), counts.AtMost(poor)}, base: p.answered(q.Name, counts)},
 			then: crowd{Mass: then.AtMost(poor)}, thenBase: past.answered(q.Name, then)}
 		r.told, r.toldBase = told.cells(string(p.Audience), q.Name, string(p.Audience), shareKey, baseKey)
-		return true, []compared{r}, false
+		return []compared{r}, false
 	}
 	base, thenBase := p.opinions(q.Name, counts), past.opinions(q.Name, then)
 	switch q.Kind {
@@ -177,7 +186,7 @@ func (b *builder) compareBlock(p, past public, k block, told *Report) (same bool
 		r.told, r.toldBase = told.cells(string(p.Audience), q.Name, c.Name, shareKey, baseKey)
 		rows = append(rows, r)
 	}
-	return true, rows, false
+	return rows, false
 }
 
 // compareMatrix compares the rows of a matrix that both editions crossed: the
@@ -196,7 +205,7 @@ func (b *builder) compareMatrix(p, past public, k block, told *Report) (rows []c
 		}
 		opinions, worse, _ := p.scaleOf(row.Name, p.counts.Question(row), scale, bad)
 		thenAll, thenWorse, _ := past.scaleOf(row.Name, past.counts.Question(old), scale, bad)
-		r := compared{answer: answer{question: labels[i], key: row.Name, label: crossing{block: k}.unfavourableLabels(), n: worse, base: opinions},
+		r := compared{answer: answer{question: k.title, key: row.Name, label: labels[i] + " : " + crossing{block: k}.unfavourableLabels(), n: worse, base: opinions},
 			then: thenWorse, thenBase: thenAll}
 		r.told, r.toldBase = told.cells(ChapterCrossed, k.name, row.Name, string(p.Audience)+"."+shareKey, string(p.Audience)+"."+baseKey)
 		rows = append(rows, r)

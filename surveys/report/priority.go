@@ -26,7 +26,7 @@ func (b *builder) priorities() draft {
 	d.Lead = b.prioritiesLead()
 	for _, p := range b.Dossier.Priorities {
 		if p.Chosen && p.Reason != "" {
-			d.Paragraphs = append(d.Paragraphs, "« "+p.Title+" » : "+p.Reason)
+			d.Paragraphs = append(d.Paragraphs, "« "+p.Title+" » : "+strings.TrimSuffix(p.Reason, ".")+".")
 		}
 	}
 	d.Paragraphs = append(d.Paragraphs,

@@ -7,23 +7,36 @@ import (
 	"diapason/surveys"
 )
 
-// mostSaid is how many items of each kind the summary names.
+// mostSaid is how many items of a kind the summary names on one line.
 const mostSaid = 5
 
-// summary is what an elected person reads first. It is written last, from the
-// other chapters as they may be told.
+// summary is what an elected person reads first: two pages. But for the
+// findings, it is made from what the other chapters tell.
 func (b *builder) summary() draft {
-	d := draft{Chapter: Chapter{ID: ChapterSummary, Title: "Synthèse"}}
+	d := draft{Chapter: Chapter{ID: ChapterSummary, Title: "Synthèse"}, written: b.summarise}
 	if s := b.keyFindings(); s != nil {
 		d.sheets = append(d.sheets, s)
-	}
-	d.written = func(r *Report, chapters []Chapter) (string, []string) {
-		return b.summaryLead(r), b.summaryParagraphs(r, chapters)
 	}
 	return d
 }
 
-func (b *builder) summaryLead(r *Report) string {
+func (b *builder) summarise(r *Report) Chapter {
+	c := Chapter{Lead: summaryLead(r)}
+	for _, t := range []Table{r.rates(), b.firstPlaces(), b.readings(r), r.fragileReadings()} {
+		if len(t.Rows) > 0 {
+			c.Tables = append(c.Tables, t)
+		}
+	}
+	if len(b.Dossier.Priorities) > 0 {
+		c.Paragraphs = append(c.Paragraphs, b.prioritiesLead())
+	}
+	if len(b.Dossier.Findings) == 0 {
+		c.Paragraphs = append(c.Paragraphs, "Les constats de l’équipe ne sont pas encore écrits : cette synthèse ne dit que les chiffres.")
+	}
+	return c
+}
+
+func summaryLead(r *Report) string {
 	var parts []string
 	for _, a := range r.Answers {
 		parts = append(parts, r.howMany(a))
@@ -31,162 +44,123 @@ func (b *builder) summaryLead(r *Report) string {
 	if len(parts) == 0 {
 		return "Aucun questionnaire n’est encore publié."
 	}
-	return sentence(enumerate(parts) + " disent comment va la santé ici et ce qu’il faut changer")
+	return sentence(enumerate(parts)) + " Voici ce qu’elles disent ensemble ; chaque chiffre est repris plus loin avec son intervalle."
 }
 
-func (b *builder) summaryParagraphs(r *Report, chapters []Chapter) []string {
-	var all []string
-	for _, s := range []string{b.firstPlaces(), ratesSentence(chapters), b.verdictsSentence(chapters, Convergence, "Ce que tous les publics mettent en avant"),
-		b.verdictsSentence(chapters, Divergence, "Ce qui les sépare"), b.verdictsSentence(chapters, BlindSpot, "Ce que certains ne voient pas"),
-		fragileSentence(chapters), b.chosenSentence()} {
-		if s != "" {
-			all = append(all, s)
-		}
+// rates are the first numbers of the chapter on access, as it tells them.
+func (r *Report) rates() Table {
+	c, ok := r.Chapter(ChapterAccess)
+	if !ok || len(c.Tables) == 0 || c.Tables[0].ID != "chiffres-cles" {
+		return Table{}
 	}
-	if len(b.Dossier.Findings) == 0 {
-		all = append(all, "Les constats de l’équipe ne sont pas encore écrits : cette synthèse ne dit que les chiffres.")
-	}
-	return all
+	t := c.Tables[0]
+	t.Chart.Series = append([]int(nil), t.Chart.Series...)
+	return t
 }
 
-// firstPlaces names the three first subjects of each audience.
-func (b *builder) firstPlaces() string {
-	var parts []string
+// firstPlaces sets the first subjects of each audience side by side.
+func (b *builder) firstPlaces() Table {
+	s := &sheet{Table: Table{
+		ID: "premieres-places", Title: "Les trois premières priorités de chaque public", Source: b.everySource(),
+		Columns: labels(labelKey, "Public", "1", "En premier", "2", "En deuxième", "3", "En troisième"),
+	}}
 	for _, p := range oneEach(b.people) {
 		for _, k := range p.blocks {
 			if !b.ranksThemes(k) {
 				continue
 			}
 			counts := p.counts.Question(k.question())
-			if counts.Answered.N < leastStructures {
+			items := ranking(k.question(), counts)
+			if counts.Answered.N < leastStructures || len(items) < 3 {
 				continue
 			}
-			var names []string
-			for i, item := range ranking(k.question(), counts) {
-				if i == 3 {
-					break
-				}
-				names = append(names, lowerFirst(labelOf(item.choice.Label, item.choice.Name, k.form)))
+			cells := []Cell{text(p.Audience.Label())}
+			for _, item := range items[:3] {
+				cells = append(cells, text(labelOf(item.choice.Label, item.choice.Name, k.form)))
 			}
-			parts = append(parts, p.Audience.Label()+" : "+strings.Join(names, " ; "))
+			s.add(string(p.Audience), Ordinary, cells...)
 			break
 		}
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "Les trois premières priorités de chaque public. " + strings.Join(parts, ". ") + "."
+	return s.Table
 }
 
-func lowerFirst(s string) string {
-	runes := []rune(s)
-	if len(runes) == 0 {
-		return s
+// readings gather the verdicts of the crossed views, question by question. The
+// steps of one scale are left out: they are not subjects.
+func (b *builder) readings(r *Report) Table {
+	s := &sheet{Table: Table{
+		ID: "lectures", Title: "Ce que les publics disent ensemble, et ce qui les sépare", Source: b.everySource(),
+		Note:    "Convergence : tous le mettent en avant. Divergence : plus de 20 points d’écart. Angle mort : mis en avant par un public, pas vu par un autre. Une divergence ou un angle mort n’est annoncé que si le hasard ne l’explique pas.",
+		Columns: labels(labelKey, "Lecture", "question", "Question", "items", "Sujets"),
+	}}
+	c, ok := r.Chapter(ChapterCrossed)
+	if !ok {
+		return s.Table
 	}
-	return strings.ToLower(string(runes[:1])) + string(runes[1:])
-}
-
-// ratesSentence tells the first rate of the chapter on access.
-func ratesSentence(chapters []Chapter) string {
-	for _, c := range chapters {
-		if c.ID != ChapterAccess || len(c.Tables) == 0 || c.Tables[0].ID != "chiffres-cles" {
-			continue
-		}
-		var parts []string
-		for _, row := range c.Tables[0].Rows {
-			if told := c.Tables[0].cite(row, shareKey); told != "" {
-				parts = append(parts, lowerFirst(told))
-			}
-		}
-		if len(parts) > 0 {
-			return "Se soigner : " + strings.Join(parts[:min(len(parts), mostSaid)], " ; ") + "."
-		}
-	}
-	return ""
-}
-
-// verdictsSentence names the items of the crossed views with a verdict, question
-// by question. The steps of one scale are left out: they are not subjects.
-func (b *builder) verdictsSentence(chapters []Chapter, verdict, heading string) string {
-	var parts []string
-	for _, c := range chapters {
-		if c.ID != ChapterCrossed {
-			continue
-		}
+	for _, verdict := range []string{Convergence, Divergence, BlindSpot} {
 		for _, t := range c.Tables {
-			if asked, _ := b.crossingOf(t.ID); !asked.matrix && asked.question().Kind == surveys.SelectOne {
+			if asked, crossed := b.crossingOf(t.ID); !crossed || !asked.matrix && asked.question().Kind == surveys.SelectOne {
 				continue
 			}
-			var names []string
-			for _, row := range t.Rows {
-				if last := row.Cells[len(row.Cells)-1]; last.Text == verdict {
-					names = append(names, lowerFirst(row.Cells[0].Text))
-				}
-			}
-			if len(names) > 0 {
+			if names := t.named(verdict); len(names) > 0 {
 				question, _, _ := strings.Cut(t.Title, " – part de")
-				parts = append(parts, "à « "+question+" », "+some(names))
+				s.add(verdict+"."+t.ID, Ordinary, text(firstUpper(verdict)), text(question), text(some(names)))
 			}
 		}
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return heading + " : " + strings.Join(parts, " ; ") + "."
+	return s.Table
 }
 
-// some names the first items, and says how many are left.
+// named are the rows of a table with a verdict.
+func (t Table) named(verdict string) []string {
+	var names []string
+	for _, row := range t.Rows {
+		if row.Cells[len(row.Cells)-1].Text == verdict {
+			names = append(names, row.Cells[0].Text)
+		}
+	}
+	return names
+}
+
+// some names the first items, and says how many there are when that is not all.
 func some(names []string) string {
 	if len(names) <= mostSaid {
-		return enumerate(names)
+		return strings.Join(names, " ; ")
 	}
-	return strings.Join(names[:mostSaid], ", ") + fmt.Sprintf("… (%d en tout)", len(names))
+	return strings.Join(names[:mostSaid], " ; ") + fmt.Sprintf("… (%d en tout)", len(names))
 }
 
-// fragileSentence names the publics fragiles that an outcome happens to more.
-func fragileSentence(chapters []Chapter) string {
-	for _, c := range chapters {
-		if c.ID != ChapterFragile {
-			continue
-		}
-		var parts []string
-		for _, t := range c.Tables {
-			var names []string
-			for _, row := range t.Rows {
-				if row.Cells[len(row.Cells)-1].Text == MoreOften {
-					names = append(names, "« "+row.Cells[0].Text+" »")
-				}
-			}
-			if len(names) > 0 {
-				outcome, _, _ := strings.Cut(t.Title, ",")
-				parts = append(parts, lowerFirst(outcome)+" : "+strings.Join(names[:min(len(names), mostSaid)], ", "))
-			}
-		}
-		if len(parts) > 0 {
-			return "Les publics pour qui c’est plus fréquent – " + strings.Join(parts, " ; ") + "."
+// fragileReadings name the publics fragiles that an outcome happens to more.
+func (r *Report) fragileReadings() Table {
+	s := &sheet{Table: Table{
+		ID: "publics", Title: "Pour qui c’est plus fréquent", Source: "Enquête auprès des habitants",
+		Columns: labels(labelKey, "Ce qui arrive", "publics", "Plus souvent à"),
+	}}
+	c, ok := r.Chapter(ChapterFragile)
+	if !ok {
+		return s.Table
+	}
+	for _, t := range c.Tables {
+		if names := t.named(MoreOften); len(names) > 0 {
+			outcome, _, _ := strings.Cut(t.Title, ", selon")
+			s.add(t.ID, Ordinary, text(outcome), text(some(names)))
 		}
 	}
-	return ""
+	return s.Table
 }
 
-func (b *builder) chosenSentence() string {
-	if len(b.Dossier.Priorities) == 0 {
-		return ""
-	}
-	return b.prioritiesLead()
-}
-
-// keyFindings are the needs and stakes the team wrote, with what shows them.
+// keyFindings are the needs, obstacles, strengths and stakes the team wrote,
+// with what shows them.
 func (b *builder) keyFindings() *sheet {
 	s := &sheet{Table: Table{
 		ID: "constats", Title: "Les constats", Source: "Équipe du diagnostic",
-		Columns: labels(labelKey, "Constat", "theme", "Thème", "proof", "Ce qui le montre", "source", "Source"),
+		Columns: labels("text", "Constat", "kind", "Nature", "theme", "Thème", "proof", "Ce qui le montre", "source", "Source"),
 	}}
 	for _, kind := range []surveys.FindingKind{surveys.Need, surveys.Obstacle, surveys.Strength, surveys.Stake} {
 		for _, f := range b.Dossier.Findings {
 			if f.Kind == kind && (len(f.Cells) > 0 || len(f.Figures) > 0 || kind == surveys.Stake) {
-				row := s.add(f.ID, Ordinary, text(f.Text), text(b.themeName(f.Theme)), Cell{}, said(f.Source))
-				s.proofs = append(s.proofs, proof{row: row, column: 2, finding: f})
+				row := s.add(f.ID, Ordinary, text(f.Text), text(firstUpper(string(f.Kind))), text(b.themeName(f.Theme)), Cell{}, said(f.Source))
+				s.proofs = append(s.proofs, proof{row: row, column: 3, finding: f})
 			}
 		}
 	}

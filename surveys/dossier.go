@@ -9,6 +9,7 @@ type Dossier struct {
 	Diagnostic string        `bson:"_id"`
 	Phases     []Phase       `bson:"phases,omitempty"`
 	Census     Census        `bson:"census"`
+	Members    *Members      `bson:"members,omitempty"`
 	Figures    []Figure      `bson:"figures,omitempty"`
 	Resources  []Resource    `bson:"resources,omitempty"`
 	Findings   []Finding     `bson:"findings,omitempty"`
@@ -48,6 +49,24 @@ type CensusCount struct {
 	Commune string               `bson:"commune"` // INSEE code
 	Men     [CensusBands]float64 `bson:"men"`
 	Women   [CensusBands]float64 `bson:"women"`
+}
+
+// Members are how many professionals there are, where it is known: of each group
+// of answers to one question of their survey, their profession say.
+type Members struct {
+	Question string        `bson:"question"` // name
+	Source   string        `bson:"source,omitempty"`
+	Year     int           `bson:"year,omitempty"`
+	Demo     bool          `bson:"demo,omitempty"`
+	Groups   []MemberGroup `bson:"groups"`
+}
+
+// A MemberGroup is the members who would give one of some answers. N is 0 where
+// nobody knows it.
+type MemberGroup struct {
+	Name  string   `bson:"name"`
+	Codes []string `bson:"codes"`
+	N     int      `bson:"n"`
 }
 
 // A Figure is a published statistic (donnée de cadrage), as its producer gives

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,28 @@ func demoPhases(opens time.Time) []surveys.Phase {
 		{Name: "Mise en œuvre", From: day(8), To: day(68), Owner: "Pilotes des fiches-actions", Output: "Fiches-actions suivies"},
 		{Name: "Évaluation", From: day(62), To: day(68), Owner: "Comité de pilotage", Output: "Bilan du contrat"},
 	}
+}
+
+// demoMembers are about how many professionals such a territory has, invented:
+// "group n codes".
+func demoMembers(year int) *surveys.Members {
+	m := &surveys.Members{Question: "p_metier", Source: demoInvented, Year: year, Demo: true}
+	for line := range strings.Lines(`Médecins généralistes 62 generaliste
+Autres médecins, dentistes, sages-femmes 96 specialiste psychiatre medecin_prevention dentiste sage_femme
+Pharmacie et biologie 120 pharmacien preparateur biologiste
+Paramédicaux 610 infirmier kine aide_soignant orthophoniste autre_paramedical
+Psychologues, social, aide à domicile 540 psychologue travailleur_social aide_domicile
+Coordination et établissements 85 coordinateur directeur autre
+`) {
+		words := strings.Fields(line)
+		at := slices.IndexFunc(words, func(w string) bool { return w[0] >= '0' && w[0] <= '9' })
+		n, err := strconv.Atoi(words[at])
+		if err != nil {
+			panic("library: " + line + ": " + err.Error())
+		}
+		m.Groups = append(m.Groups, surveys.MemberGroup{Name: strings.Join(words[:at], " "), N: n, Codes: words[at+1:]})
+	}
+	return m
 }
 
 // figure is one invented statistic: territory, département, région, France.

@@ -30,7 +30,8 @@ var demoAges = [2][surveys.CensusBands]float64{
 // is invented and says so.
 func DemoDossier(d surveys.Diagnostic) surveys.Dossier {
 	return surveys.Dossier{
-		Diagnostic: d.ID, Census: demoCensus(d.Territory), Phases: demoPhases(d.Opens), Figures: demoFiguresOf(d, d.Opens.Year()-2),
+		Diagnostic: d.ID, Phases: demoPhases(d.Opens), Census: demoCensus(d.Territory), Members: demoMembers(d.Opens.Year() - 1),
+		Figures:   demoFiguresOf(d, d.Opens.Year()-2),
 		Resources: demoResources, Findings: demoFindings, Priorities: demoPriorities, Actions: demoActionSheets(),
 	}
 }

@@ -160,7 +160,8 @@ func (b *builder) contrast(p public, s *sheet, public *surveys.Question, f flagg
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
-	split, err := b.Table.Cross(p.ID, []*surveys.Question{outcome}, append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: f.codes}, {Code: "non", Codes: f.others}}})...)
+	// All outcomes at once: the next one finds its counts made.
+	split, err := b.Table.Cross(p.ID, p.markedQuestions(surveys.ProfileOutcome), append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: f.codes}, {Code: "non", Codes: f.others}}})...)
 	if err != nil {
 		return c, err
 	}

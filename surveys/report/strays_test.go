@@ -25,15 +25,6 @@ func astray(t *testing.T, people int) Input {
 	return in
 }
 
-func chapterOf(t *testing.T, r *Report, id string) *Chapter {
-	t.Helper()
-	chapter, ok := r.Chapter(id)
-	if !ok {
-		t.Fatalf("no chapter %s", id)
-	}
-	return chapter
-}
-
 func TestAnAnswerThatNoVersionOffersIsShown(t *testing.T) {
 	const people = 14
 	r := build(t, astray(t, people), Work)

@@ -96,7 +96,7 @@ func (s *sorting) apart(form *surveys.Form) []*surveys.Question {
 // tells groups in none.
 func (s *sorting) strata(everybody *heap) (classes, error) {
 	var found Split
-	in, err := everybody.columns.classes(s.by, &found)
+	in, _, err := everybody.columns.classes(s.by, placing{}, &found)
 	if err != nil {
 		return in, fmt.Errorf("split %s by %v: %w", s.survey, s.by, err)
 	}
@@ -120,7 +120,7 @@ func (s Stratum) name() string { return strings.Join(s.Groups, "\x00") }
 // classes puts the rows of a heap in the strata.
 func (s *sorting) classes(h *heap) (classes, error) {
 	var found Split
-	in, err := h.columns.classes(s.by, &found)
+	in, _, err := h.columns.classes(s.by, placing{}, &found)
 	if err != nil {
 		return in, fmt.Errorf("split %s by %v: %w", s.survey, s.by, err)
 	}

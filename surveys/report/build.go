@@ -22,7 +22,10 @@ type Input struct {
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
 	View    View
-	Now     time.Time
+	// Only is the ID of a sector when the report is of its people alone: the
+	// chapters of the audiences that say their commune, in the Work view.
+	Only string
+	Now  time.Time
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
@@ -33,6 +36,9 @@ func Build(in Input) (*Report, error) {
 	}
 	if in.View != Restitution && in.View != Work {
 		return nil, fmt.Errorf("report: no view is called %q", in.View)
+	}
+	if err := in.checkOnly(); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
 	}
 	b, err := newBuilder(in)
 	if err != nil {
@@ -105,7 +111,7 @@ func newBuilder(in Input) (*builder, error) {
 	b := &builder{Input: in, ground: groundOf(in.Diagnostic.Territory)}
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
-		if form == nil {
+		if form == nil || in.Only != "" && place(form) == nil {
 			continue
 		}
 		p := public{Survey: s, form: form, blocks: blocksOf(form)}
@@ -130,11 +136,12 @@ func (b *builder) count(p *public) (err error) {
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
+	by, of := b.only(p, by)
 	split, err := b.Table.Split(p.ID, by...)
 	if err != nil {
 		return err
 	}
-	p.counts, p.zones = split.Survey(p.weighting.weigh(), nil), map[string]*tally.Survey{}
+	p.counts, p.zones = split.Survey(p.weighting.weigh(), of), map[string]*tally.Survey{}
 	for _, k := range p.blocks {
 		q := k.question()
 		if isCommune(q) {
@@ -148,7 +155,7 @@ func (b *builder) count(p *public) (err error) {
 		if err != nil {
 			return err
 		}
-		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), nil)
+		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), of)
 	}
 	return nil
 }
@@ -194,6 +201,9 @@ func (b *builder) cover() *Report {
 }
 
 func (b *builder) chapters() ([]draft, error) {
+	if b.Only != "" {
+		return b.onlyChapters(), nil
+	}
 	drafts := []draft{b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))

@@ -27,6 +27,17 @@ func NewSource(forms *surveys.Forms) Source {
 
 // Report is a diagnostic as it is now, in a view.
 func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
+	return s.report(ctx, Input{Diagnostic: d, View: view, Now: now})
+}
+
+// Sector is what the audiences of one sector answered, for the work view.
+func (s Source) Sector(ctx context.Context, d surveys.Diagnostic, sector string, now time.Time) (*Report, error) {
+	return s.report(ctx, Input{Diagnostic: d, View: Work, Only: sector, Now: now})
+}
+
+// report reads what the input lacks.
+func (s Source) report(ctx context.Context, in Input) (*Report, error) {
+	d := in.Diagnostic
 	asked, err := s.Forms.Store.Surveys(ctx, d.ID)
 	if err != nil {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
@@ -48,5 +59,6 @@ func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now
 	if err != nil {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 	}
-	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, Dossier: dossier, View: view, Now: now})
+	in.Surveys, in.Forms, in.Table, in.Dossier = asked, forms, table, dossier
+	return Build(in)
 }

@@ -21,6 +21,7 @@ func (s *Server) participation(c fiber.Ctx, v visit) error {
 	}
 	page := pages.TeamParticipation{
 		TeamFrame: frame, Report: r, Dates: pages.Dates(v.diagnostic.Opens, v.diagnostic.Closes), Now: s.now(),
+		Stream: "/d/" + v.diagnostic.ID + "/participation/flux?vue=" + string(frame.View) + "&depuis=" + pulseMark(r),
 	}
 	for _, survey := range v.surveys {
 		page.Surveys = append(page.Surveys, s.reached(c, v, survey))

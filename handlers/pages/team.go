@@ -20,7 +20,7 @@ type TeamFrame struct {
 	Diagnostic string
 	Territory  string
 	Edition    string
-	Tabs       []TeamTab
+	Groups     []TeamGroup
 
 	View      report.View // "" when the page shows no number
 	MayWork   bool        // may see the working view
@@ -28,7 +28,15 @@ type TeamFrame struct {
 	Made      string      // when the numbers were made
 }
 
-// A TeamTab is one entry of a diagnostic's navigation.
+// A TeamGroup is the pages of one moment of a diagnostic: those of the group
+// the reader is in are listed, the others a step away.
+type TeamGroup struct {
+	Label   string
+	Tabs    []TeamTab // at least one
+	Current bool
+}
+
+// A TeamTab is one page in a diagnostic's navigation.
 type TeamTab struct {
 	Label    string
 	Address  string

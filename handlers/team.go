@@ -151,6 +151,6 @@ func (s *Server) frame(c fiber.Ctx, v visit, as report.View) pages.TeamFrame {
 		Layout: pages.Layout{Demo: d.Demo},
 		Person: v.account.Name, CSRF: csrf.TokenFromContext(c),
 		ID: d.ID, Diagnostic: d.Title, Edition: d.Edition, Territory: d.Territory.Name,
-		MayWork: v.may(surveys.SeeWork), Groups: navigation(c, v, as),
+		MayWork: v.may(surveys.SeeWork), Moments: navigation(c, v, as),
 	}
 }

@@ -18,8 +18,8 @@ type place struct {
 	audience surveys.Audience // whose answers it shows, "" for several
 }
 
-// A district is the pages of one moment of a diagnostic, under one name.
-type district struct {
+// A moment is the pages of one time of a diagnostic, under one name.
+type moment struct {
 	label  string
 	places []place
 }
@@ -28,9 +28,9 @@ type district struct {
 // one diagnostic to the other.
 const resultsPath = "/resultats/"
 
-// districts is the navigation of a diagnostic. A page that gets a route gets
-// its line here.
-var districts = []district{
+// moments is the navigation of a diagnostic. A page that gets a route gets its
+// line here.
+var moments = []moment{
 	{"Collecte", []place{
 		{"Participation", "", surveys.SeeProtected, ""},
 		{"Profil", "/profil", surveys.SeeProtected, ""},
@@ -61,25 +61,40 @@ var districts = []district{
 // navigation is what the reader of a page may open, the page they are on
 // marked. A person who looks at the protected view by choice keeps it from page
 // to page.
-func navigation(c fiber.Ctx, v visit, as report.View) []pages.TeamGroup {
+func navigation(c fiber.Ctx, v visit, as report.View) []pages.TeamMoment {
 	base, query := "/d/"+v.diagnostic.ID, ""
 	if as == report.Restitution && v.may(surveys.SeeWork) {
 		query = "?vue=restitution"
 	}
-	here := strings.TrimPrefix(c.Path(), base)
-	var groups []pages.TeamGroup
-	for _, d := range districts {
-		group := pages.TeamGroup{Label: d.label}
-		for _, p := range v.open(d.places) {
-			current := p.path == here || p.path != "" && strings.HasPrefix(here, p.path+"/")
-			group.Tabs = append(group.Tabs, pages.TeamTab{
-				Label: p.label, Address: base + p.path + query, Audience: p.audience, Current: current,
+	here := v.nearest(strings.TrimPrefix(c.Path(), base))
+	var all []pages.TeamMoment
+	for _, m := range moments {
+		shown := pages.TeamMoment{Label: m.label}
+		for _, p := range v.open(m.places) {
+			shown.Tabs = append(shown.Tabs, pages.TeamTab{
+				Label: p.label, Address: base + p.path + query, Audience: p.audience, Current: p.path == here,
 			})
-			group.Current = group.Current || current
+			shown.Current = shown.Current || p.path == here
 		}
-		groups = append(groups, group)
+		if len(shown.Tabs) > 0 {
+			all = append(all, shown)
+		}
 	}
-	return groups
+	return all
+}
+
+// nearest is the path of the place that a page is under; its own when the page
+// is nowhere in the navigation.
+func (v visit) nearest(path string) string {
+	found, longest := path, -1
+	for _, m := range moments {
+		for _, p := range v.open(m.places) {
+			if (p.path == path || p.path != "" && strings.HasPrefix(path, p.path+"/")) && len(p.path) > longest {
+				found, longest = p.path, len(p.path)
+			}
+		}
+	}
+	return found
 }
 
 // open are the places that somebody may go to, with a place for each audience.

@@ -103,8 +103,9 @@ export function forest(data, width) {
           lineStyle: { color: value.hue, width: 3, type: 'solid', cap: 'round' }, data: lines,
         },
       }, {
-        type: 'scatter', z: 1, silent: true, data: [],
+        type: 'scatter', silent: true, data: [],
         markLine: {
+          z: 1, // under the numbers
           symbol: ['none', 'none'], silent: true, animation: false, label: { show: false },
           lineStyle: { color: token('--ink'), width: 1.5, type: [6, 4] }, data: reference,
         },

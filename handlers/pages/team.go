@@ -20,7 +20,7 @@ type TeamFrame struct {
 	Diagnostic string
 	Territory  string
 	Edition    string
-	Groups     []TeamGroup
+	Moments    []TeamMoment
 
 	View      report.View // "" when the page shows no number
 	MayWork   bool        // may see the working view
@@ -28,9 +28,9 @@ type TeamFrame struct {
 	Made      string      // when the numbers were made
 }
 
-// A TeamGroup is the pages of one moment of a diagnostic: those of the group
+// A TeamMoment is the pages of one moment of a diagnostic: those of the moment
 // the reader is in are listed, the others a step away.
-type TeamGroup struct {
+type TeamMoment struct {
 	Label   string
 	Tabs    []TeamTab // at least one
 	Current bool

@@ -49,5 +49,5 @@ func (s heatScale) legend() string {
 	if len(s.columns) == 0 {
 		return ""
 	}
-	return "Teintes : de la plus claire (" + number(s.kind, s.low) + ") à la plus foncée (" + number(s.kind, s.high) + ")."
+	return "Teintes : de la plus légère (" + number(s.kind, s.low) + ") à la plus forte (" + number(s.kind, s.high) + ")."
 }

@@ -64,7 +64,7 @@ var moments = []moment{
 func navigation(c fiber.Ctx, v visit, as report.View) []pages.TeamMoment {
 	base, query := "/d/"+v.diagnostic.ID, ""
 	if as == report.Restitution && v.may(surveys.SeeWork) {
-		query = "?vue=restitution"
+		query = keptView(c) // a page without numbers is in neither view
 	}
 	here := v.nearest(strings.TrimPrefix(c.Path(), base))
 	var all []pages.TeamMoment

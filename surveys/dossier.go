@@ -13,8 +13,10 @@ type Dossier struct {
 	Findings   []Finding     `bson:"findings,omitempty"`
 	Priorities []Priority    `bson:"priorities,omitempty"`
 	Actions    []ActionSheet `bson:"actions,omitempty"`
-	Revision   int64         `bson:"revision"` // kept by the store
-	Updated    time.Time     `bson:"updated"`
+	// Groupings are the groupings in sectors that were in force, oldest first.
+	Groupings []Grouping `bson:"groupings,omitempty"`
+	Revision  int64      `bson:"revision"` // kept by the store
+	Updated   time.Time  `bson:"updated"`
 }
 
 // A Census is the inhabitants of the communes of a territory by sex and age:

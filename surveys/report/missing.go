@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/territory"
 )
 
 // A missingGroup is a group of residents that answered less than its share of
@@ -31,7 +33,7 @@ const (
 // that lack most first; none when one of the three is not known.
 func (b *builder) missingGroups(p public) []missingGroup {
 	split, err := b.Table.Split(p.ID, p.weighting.by...)
-	if err != nil { // the same split was counted before
+	if err != nil || b.censusFaults() != nil { // the same split was counted before
 		return nil
 	}
 	at := map[string]int{}
@@ -125,13 +127,27 @@ func (b *builder) missingSentences(p public) []string {
 	var all []string
 	groups := b.missingGroups(p)
 	for _, g := range groups[:min(len(groups), 3)] {
-		all = append(all, fmt.Sprintf("Secteur « %s » : il manque surtout des %s de %s – encore %d réponses.",
-			b.Diagnostic.Territory.Sectors[g.sector].Name, people(g.sex), bandLabels[g.band], g.need()))
+		all = append(all, fmt.Sprintf("%s, il manque surtout des %s de %s : encore %d réponses.",
+			b.within(b.Diagnostic.Territory.Sectors[g.sector]), people(g.sex), bandLabels[g.band], g.need()))
 	}
 	if s := b.forecast(p); s != "" {
 		all = append(all, s)
 	}
 	return all
+}
+
+// within says where a sector is, as people do: « Au Creusot », « Autour de
+// Blanzy », « Dans le secteur « Nord » ».
+func (b *builder) within(s surveys.Sector) string {
+	if len(s.Communes) == 1 {
+		if c := b.Diagnostic.Territory.Commune(s.Communes[0]); c != nil && c.Name != "" {
+			return capital(territory.At(c.Name))
+		}
+	}
+	if strings.HasPrefix(s.Name, "Autour d") {
+		return s.Name
+	}
+	return "Dans le secteur « " + s.Name + " »"
 }
 
 // paceDays is how many days the present pace is taken from.

@@ -22,6 +22,9 @@ func (s *Server) participation(c fiber.Ctx, v visit) error {
 	page := pages.TeamParticipation{
 		TeamFrame: frame, Report: r, Dates: pages.Dates(v.diagnostic.Opens, v.diagnostic.Closes), Now: s.now(),
 	}
+	if v.may(surveys.RunSurveys) {
+		page.Sectors = v.groupingAddress()
+	}
 	for _, survey := range v.surveys {
 		page.Surveys = append(page.Surveys, s.reached(c, v, survey))
 	}

@@ -86,6 +86,10 @@ func (r Regrouping) check(d Diagnostic, shared bool) Problems {
 	if d.Sectoring().Number != r.Seen {
 		problems = append(problems, overtaken())
 	}
+	if d.State == Archived {
+		problems = append(problems, Problem{Place: Place{Question: "state"}, Code: "state.archived",
+			Message: "ce diagnostic est archivé : ses secteurs ne changent plus."})
+	}
 	switch n := utf8.RuneCountInString(strings.TrimSpace(r.Reason)); {
 	case n == 0 && shared:
 		problems = append(problems, Problem{Place: Place{Question: "reason"}, Code: "reason.missing",

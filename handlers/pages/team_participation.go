@@ -16,6 +16,7 @@ type TeamParticipation struct {
 	Surveys []TeamSurvey
 	Dates   string
 	Now     time.Time
+	Sectors string // address of the page that groups communes, "" for who may not
 }
 
 // A TeamSurvey is how one survey is reached and what may become of it.

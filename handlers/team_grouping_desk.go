@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v3"
@@ -202,8 +204,8 @@ func (d *groupingDesk) slots(f groupingForm) []pages.SectorSize {
 	return slots
 }
 
-// groups are the communes of the form, by intercommunalité in the order of the
-// territory.
+// groups are the communes of the form by intercommunalité, in the order of their
+// names.
 func (d *groupingDesk) groups(f groupingForm) []pages.CommuneGroup {
 	var groups []pages.CommuneGroup
 	at := map[string]int{}
@@ -222,6 +224,11 @@ func (d *groupingDesk) groups(f groupingForm) []pages.CommuneGroup {
 		}
 		groups[i].Communes = append(groups[i].Communes, pages.GroupedCommune{
 			Code: c.Code, Name: c.Name, Postal: strings.Join(c.PostalCodes, " "), Population: c.Population, Slot: f.of[c.Code],
+		})
+	}
+	for _, g := range groups {
+		slices.SortFunc(g.Communes, func(a, b pages.GroupedCommune) int {
+			return cmp.Or(cmp.Compare(territory.Fold(a.Name), territory.Fold(b.Name)), cmp.Compare(a.Code, b.Code))
 		})
 	}
 	return groups

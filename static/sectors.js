@@ -7,6 +7,9 @@ const FLOOR = 2000; // inhabitants of a sector, as surveys.SectorFloor
 const form = document.querySelector("[data-grouping]");
 const lines = form ? [...form.querySelectorAll("[data-commune]")] : [];
 
+let before; // the sector of each line, before it changes
+const remember = () => { before = new Map(lines.map((line) => [line, line.querySelector("select").value])); };
+
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
   .replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^a-z0-9]+/g, " ").trim();
 const number = (n) => n.toLocaleString("fr-FR");
@@ -24,6 +27,7 @@ function filter() {
     group.hidden = none;
     if (typed && !none) group.open = true;
   }
+  form.querySelector("[data-bulk]").hidden = typed === "" || found === 0;
   form.querySelector("[data-found]").textContent = typed ? (found > 1 ? `${number(found)} communes` : found ? "1 commune" : "Aucune commune") : "";
 }
 
@@ -50,6 +54,17 @@ function count(changed = []) {
     nowhere ? `Communes sans secteur : ${number(nowhere)}` : "";
 }
 
+// putAll puts every commune that the search shows in one sector.
+function putAll() {
+  const slot = form.querySelector("#ensemble").value;
+  const moved = lines.filter((line) => !line.hidden && line.querySelector("select").value !== slot);
+  const changed = moved.map((line) => line.querySelector("select").value);
+  for (const line of moved) line.querySelector("select").value = slot;
+  count([slot, ...changed]);
+  remember();
+  form.querySelector("[data-found]").textContent = moved.length > 1 ? `${number(moved.length)} communes déplacées` : moved.length ? "1 commune déplacée" : "Elles y sont déjà";
+}
+
 // rename writes the name of a sector in every menu that offers it.
 function rename(field) {
   const slot = [...form.querySelectorAll('[name="nom"]')].indexOf(field) + 1;
@@ -62,7 +77,8 @@ if (form) {
   form.querySelector("[data-filter]").hidden = false;
   form.querySelector("#filtre").addEventListener("input", filter);
   form.querySelector("#filtre").addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  let before = new Map(lines.map((line) => [line, line.querySelector("select").value]));
+  form.querySelector("[data-all]").addEventListener("click", putAll);
+  remember();
   form.addEventListener("change", (event) => {
     if (event.target.matches('[name="nom"]')) return rename(event.target);
     const line = event.target.closest("[data-commune]");

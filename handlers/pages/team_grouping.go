@@ -88,7 +88,7 @@ var teamGrouping = teamPage("team_grouping.html")
 
 // Render writes the page.
 func (p TeamGrouping) Render(w io.Writer) error {
-	p.Title = "Secteurs"
+	p.Title, p.Started = "Secteurs", printed(p.Started)
 	p.dress()
 	p.Styles = append(p.Styles, "sectors.css")
 	p.Scripts = append(p.Scripts, "sectors.js")
@@ -113,10 +113,10 @@ func (p TeamGrouping) summary() []summaryLine {
 				continue
 			}
 		}
-		lines = append(lines, summaryLine{target(problem.Place.Question), Sentence(problem.Message)})
+		lines = append(lines, summaryLine{target(problem.Place.Question), printed(Sentence(problem.Message))})
 	}
 	if more := nowhere - mostNowhere; more > 0 {
-		lines = append(lines, summaryLine{"communes", "Autres communes qui ne sont dans aucun secteur : " + thousands(more) + "."})
+		lines = append(lines, summaryLine{"communes", printed("Autres communes qui ne sont dans aucun secteur : " + thousands(more) + ".")})
 	}
 	return lines
 }
@@ -126,7 +126,7 @@ func (p TeamGrouping) faults() map[string]string {
 	faults := map[string]string{}
 	for _, problem := range p.Problems {
 		at := target(problem.Place.Question)
-		faults[at] = strings.TrimSpace(faults[at] + " " + Sentence(problem.Message))
+		faults[at] = strings.TrimSpace(faults[at] + " " + printed(Sentence(problem.Message)))
 	}
 	return faults
 }

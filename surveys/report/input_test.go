@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 // readable fails when a number or a sentence of a report is not one.
@@ -160,6 +161,34 @@ func TestWhereIsSaidAsPeopleDo(t *testing.T) {
 	} {
 		if got := b.within(surveys.Sector{Name: c.name, Communes: strings.Fields(c.communes)}); got != c.want {
 			t.Errorf("%q: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTheForecastGoesByTheDaysThereHaveBeen(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name         string
+		opened, left int // days
+		perDay       int
+		state        surveys.State
+		answered     int
+		want         string
+	}{
+		{"long open, ten a day", 30, 10, 10, surveys.Open, 300, "Au rythme des 14 derniers jours, il y aurait environ 400 réponses d’habitants à la clôture, le 2 décembre 2026."},
+		{"open since four days, ten a day", 3, 10, 10, surveys.Open, 40, "Au rythme des 4 derniers jours, il y aurait environ 140 réponses d’habitants à la clôture, le 2 décembre 2026."},
+		{"open since yesterday", 1, 10, 10, surveys.Open, 20, ""},
+		{"closed before its time", 30, 10, 10, surveys.Closed, 300, ""},
+		{"over", 30, 0, 10, surveys.Open, 300, ""},
+		{"nobody yet", 30, 10, 0, surveys.Open, 0, ""},
+	} {
+		b := &builder{Input: Input{Now: now, Diagnostic: surveys.Diagnostic{Opens: now.AddDate(0, 0, -c.opened), Closes: now.AddDate(0, 0, c.left)}}}
+		p := public{Survey: surveys.Survey{State: c.state}, counts: &tally.Survey{N: c.answered}}
+		for d := range c.opened + 1 {
+			p.counts.Days = append(p.counts.Days, tally.Day{Day: surveys.DayOf(now.AddDate(0, 0, d-c.opened)), N: c.perDay})
+		}
+		if got := b.forecast(p); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

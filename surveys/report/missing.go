@@ -150,23 +150,36 @@ func (b *builder) within(s surveys.Sector) string {
 	return "Dans le secteur « " + s.Name + " »"
 }
 
-// paceDays is how many days the present pace is taken from.
-const paceDays = 14
+// The present pace is taken from the last paceDays days, or from the days since
+// the opening when there are leastPace of them.
+const (
+	paceDays  = 14
+	leastPace = 3
+)
 
 // forecast is how many answers there will be on the last day, should people go
-// on answering as in the last two weeks; "" when there is no day left.
+// on answering as in the last days; "" when there is no day left, or too few
+// have passed to tell a pace.
 func (b *builder) forecast(p public) string {
-	left := int(b.Diagnostic.Closes.Sub(b.Now) / (24 * time.Hour))
-	if left < 1 || p.counts.N == 0 {
+	const day = 24 * time.Hour
+	left := int(b.Diagnostic.Closes.Sub(b.Now) / day)
+	if left < 1 || p.counts.N == 0 || p.State == surveys.Closed || p.State == surveys.Archived {
 		return ""
 	}
-	since, recent := surveys.DayOf(b.Now.AddDate(0, 0, -paceDays)), 0
+	past := paceDays
+	if opens := b.Diagnostic.Opens; !opens.IsZero() {
+		past = min(past, int(b.Now.Sub(opens)/day)+1)
+	}
+	if past < leastPace {
+		return ""
+	}
+	since, recent := surveys.DayOf(b.Now.AddDate(0, 0, -past)), 0
 	for _, d := range p.counts.Days {
 		if d.Day > since {
 			recent += d.N
 		}
 	}
-	expected := p.counts.N + int(math.Round(float64(recent)*float64(left)/paceDays))
+	expected := p.counts.N + int(math.Round(float64(recent)*float64(left)/float64(past)))
 	return fmt.Sprintf("Au rythme des %d derniers jours, il y aurait environ %s réponses d’habitants à la clôture, le %s.",
-		paceDays, whole(expected), dayText(surveys.DayOf(b.Diagnostic.Closes), true))
+		past, whole(expected), dayText(surveys.DayOf(b.Diagnostic.Closes), true))
 }

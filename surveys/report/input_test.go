@@ -156,6 +156,7 @@ func TestWhereIsSaidAsPeopleDo(t *testing.T) {
 		{"La Clayette", "4", "À La Clayette"},
 		{"Écuisses", "5", "À Écuisses"},
 		{"Autour du Creusot", "1 2", "Autour du Creusot"},
+		{"Le Creusot et alentours", "1 2", "Au Creusot et alentours"},
 		{"Nord", "1 2", "Dans le secteur « Nord »"},
 		{"Ailleurs", "9", "Dans le secteur « Ailleurs »"},
 	} {

@@ -137,15 +137,18 @@ func (b *builder) missingSentences(p public) []string {
 }
 
 // within says where a sector is, as people do: « Au Creusot », « Autour de
-// Blanzy », « Dans le secteur « Nord » ».
+// Blanzy », « À Blanzy et alentours », « Dans le secteur « Nord » ».
 func (b *builder) within(s surveys.Sector) string {
 	if len(s.Communes) == 1 {
 		if c := b.Diagnostic.Territory.Commune(s.Communes[0]); c != nil && c.Name != "" {
 			return capital(territory.At(c.Name))
 		}
 	}
-	if strings.HasPrefix(s.Name, "Autour d") {
+	switch {
+	case strings.HasPrefix(s.Name, "Autour d"):
 		return s.Name
+	case strings.HasSuffix(s.Name, " et alentours"):
+		return capital(territory.At(s.Name))
 	}
 	return "Dans le secteur « " + s.Name + " »"
 }

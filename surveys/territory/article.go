@@ -19,9 +19,9 @@ func At(name string) string {
 	return "à " + name
 }
 
-// Around names the communes near one: "Autour de Blanzy", "Autour du Creusot",
-// "Autour d’Aurignac". Before an h only usage tells de from d’ (d’Hérimoncourt,
-// de Ham), so those names are put first: "Ham et alentours".
+// Around names the communes near a town, the town apart: "Autour de Blanzy",
+// "Autour du Creusot", "Autour d’Aurignac". Before an h only usage tells de from
+// d’ (d’Hérimoncourt, de Ham), so those names are put first: "Ham (alentours)".
 func Around(name string) string {
 	for _, a := range articles {
 		if rest, found := strings.CutPrefix(name, a.opening); found {
@@ -30,7 +30,7 @@ func Around(name string) string {
 	}
 	switch folded := Fold(name); {
 	case folded == "" || folded[0] == 'h':
-		return name + " et alentours"
+		return name + " (alentours)"
 	case strings.IndexByte("aeiouy", folded[0]) >= 0:
 		return "Autour d’" + name
 	}

@@ -14,8 +14,8 @@ func TestNamesAreContractedAsPeopleSayThem(t *testing.T) {
 		{"Évreux", "à Évreux", "Autour d’Évreux"},
 		{"Œuilly", "à Œuilly", "Autour d’Œuilly"},
 		{"Yvetot", "à Yvetot", "Autour d’Yvetot"},
-		{"Ham", "à Ham", "Ham et alentours"},
-		{"", "à ", " et alentours"},
+		{"Ham", "à Ham", "Ham (alentours)"},
+		{"", "à ", " (alentours)"},
 	} {
 		if got := At(c.name); got != c.at {
 			t.Errorf("in %q: %q, want %q", c.name, got, c.at)

@@ -12,7 +12,7 @@ type cluster struct {
 	members    []member
 	population int
 	answers    int
-	heart      string // name of the commune it is around, maybe not one of its own
+	town       string // name of the town it is around without having it, "" otherwise
 	title      string // of the intercommunalités it is made of, "" otherwise
 	middle     Point  // of its people
 	placed     bool   // middle is known
@@ -21,7 +21,6 @@ type cluster struct {
 func newCluster(members ...member) *cluster {
 	c := &cluster{members: members}
 	c.sum()
-	c.heart = c.largest().Name
 	return c
 }
 
@@ -156,8 +155,7 @@ func (c *cluster) aroundTowns(size int) []*cluster {
 }
 
 // townsApart parts each town twice the target from the communes around it, when
-// both are enough for a sector: a town and its villages do not live alike. What
-// is around keeps the town's name.
+// both are enough for a sector: a town and its villages do not live alike.
 func (g *grouping) townsApart(clusters []*cluster, target int) []*cluster {
 	var all []*cluster
 	for _, c := range clusters {
@@ -169,7 +167,7 @@ func (g *grouping) townsApart(clusters []*cluster, target int) []*cluster {
 			continue
 		}
 		around := newCluster(slices.DeleteFunc(slices.Clone(c.members), func(m member) bool { return m.Code == town.Code })...)
-		around.heart = town.Name
+		around.town = town.Name
 		all = append(all, newCluster(town), around)
 	}
 	return all
@@ -283,5 +281,4 @@ func (c *cluster) join(other *cluster) {
 	}
 	c.members = append(slices.Clone(c.members), other.members...)
 	c.sum()
-	c.heart = c.largest().Name
 }

@@ -79,7 +79,7 @@ func (f *France) Propose(members []Member, limits Limits) ([]Proposal, error) {
 		all = append(all, g.proposal("intercommunalites", "Par intercommunalité", "Chaque intercommunalité est un secteur.", g.merge(groups, limits.Population)))
 	}
 	for _, s := range scales {
-		target := max(limits.Population, s.least, g.population/s.parts)
+		target := max(limits.Population, s.least, g.population/s.parts/100*100)
 		why := fmt.Sprintf("Des secteurs d’au moins %s habitants, autant que possible.", thousands(target))
 		all = append(all, g.proposal(s.id, s.title, why, g.townsApart(g.merge(g.basins(target), target), target)))
 	}
@@ -175,23 +175,23 @@ func (g *grouping) proposal(id, title, why string, clusters []*cluster) Proposal
 	return p
 }
 
-// name calls a cluster after its only commune, its intercommunalité or the
-// commune at its heart, by a name that is not taken.
+// name calls a cluster after its only commune, its intercommunalités, the town
+// it is around or its largest commune, by a name that is not taken.
 func (g *grouping) name(c *cluster, taken map[string]bool) string {
 	largest := c.largest()
-	names := []string{Around(c.heart), Around(largest.Name)}
-	if c.title != "" {
-		names = append([]string{c.title}, names...)
+	name := largest.Name + " et alentours"
+	switch {
+	case len(c.members) == 1:
+		name = largest.Name
+	case c.title != "":
+		name = c.title
+	case c.town != "":
+		name = Around(c.town)
 	}
-	if len(c.members) == 1 {
-		names = []string{largest.Name}
+	if taken[name] {
+		name = fmt.Sprintf("%s (%s)", name, largest.Code)
 	}
-	for _, name := range names {
-		if !taken[name] {
-			return name
-		}
-	}
-	return fmt.Sprintf("%s (%s)", names[len(names)-1], largest.Code)
+	return name
 }
 
 // distinct keeps the first of proposals that group alike, the fewest sectors

@@ -206,7 +206,7 @@ func TestTheCreusotStandsBesideTheVillagesAroundIt(t *testing.T) {
 			t.Logf("%s %q: %d communes, %d people", p.ID, c.Name, len(c.Communes), c.Population)
 		}
 	}
-	for _, want := range []string{"Le Creusot", "Autour du Creusot"} {
+	for _, want := range []string{"Le Creusot", "Autour du Creusot", "Saint-Vallier et alentours", "Blanzy"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("no sector is called %q: %q", want, names)
 		}

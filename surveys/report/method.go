@@ -57,11 +57,18 @@ func (b *builder) sectoring() string {
 
 // weightsSentence says whether answers weigh more or less than others.
 func (b *builder) weightsSentence() string {
+	said := ""
 	for _, p := range b.people {
-		if p.weighted() {
-			return "Les parts des habitants sont redressées (calage sur marges) : les réponses des groupes trop peu présents comptent un peu plus, celles des groupes trop présents un peu moins, pour que l’ensemble ressemble davantage à la population. " +
-				b.weightingSentence(p) + " La part brute est donnée à côté dans le chapitre des habitants. Les autres publics ne sont pas redressés."
+		if !p.weighted() {
+			continue
 		}
+		if said == "" {
+			said = "Les parts de certains publics sont redressées (calage sur marges) : les réponses des groupes trop peu présents comptent un peu plus, celles des groupes trop présents un peu moins, pour que l’ensemble ressemble davantage à la population."
+		}
+		said += " " + p.Audience.Label() + " – " + b.weightingSentence(p)
+	}
+	if said != "" {
+		return said + " La part brute est donnée à côté dans le chapitre du public. Les autres publics ne sont pas redressés."
 	}
 	return "Les chiffres sont bruts, non redressés : chaque réponse compte autant, et personne ne compte à la place d’un autre."
 }

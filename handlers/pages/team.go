@@ -56,6 +56,8 @@ var teamFuncs = template.FuncMap{
 	"answered":   answered,
 	"cellCount":  func(c report.Cell) string { return drawCell(report.Column{Kind: report.Count}, c).Text },
 	"stateLabel": stateLabel,
+	"inc":        func(i int) int { return i + 1 },
+	"last":       func(i, n int) bool { return i == n-1 },
 	"demoNotice": func() string { return report.DemoNotice },
 }
 

@@ -17,7 +17,8 @@ type TeamParticipation struct {
 	Dates   string
 	Now     time.Time
 	// Stream is where the page listens for changes of what it shows.
-	Stream string
+	Stream  string
+	Sectors string // address of the page that groups communes, "" for who may not
 }
 
 // A TeamSurvey is how one survey is reached and what may become of it.

@@ -21,7 +21,10 @@ type Input struct {
 	Table *tally.Table
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
-	View    View
+	// Previous is the edition that this one updates, nil when there is none. Its
+	// View and Now are not read.
+	Previous *Input
+	View     View
 	// Only is the ID of a sector when the report is of its people alone: the
 	// chapters of the audiences that say their commune, in the Work view.
 	Only string
@@ -58,9 +61,33 @@ func Build(in Input) (*Report, error) {
 		}
 	}
 	for _, d := range drafts {
+		for _, s := range d.sheets {
+			s.subtract()
+		}
 		r.Chapters = append(r.Chapters, d.finish(r))
 	}
+	b.conclude(r, drafts)
 	return r, nil
+}
+
+// conclude writes what is said of the other chapters, from what they tell.
+func (b *builder) conclude(r *Report, drafts []draft) {
+	b.prove(r.Chapters, drafts)
+	for i, d := range drafts {
+		if d.written == nil {
+			continue
+		}
+		c := &r.Chapters[i]
+		written := d.written(r)
+		c.Lead, c.Paragraphs = typeset(written.Lead), written.Paragraphs
+		for j := range c.Paragraphs {
+			c.Paragraphs[j] = typeset(c.Paragraphs[j])
+		}
+		for j := range written.Tables {
+			written.Tables[j].typeset()
+		}
+		c.Tables = append(written.Tables, c.Tables...)
+	}
 }
 
 // A draft is a chapter whose numbers did not go through disclosure control.
@@ -69,6 +96,9 @@ type draft struct {
 	Chapter
 	sheets []*sheet
 	lead   func(*Report) string
+	// written chapters are put in words last, from all the others; the tables it
+	// gives come first.
+	written func(*Report) Chapter
 }
 
 func (d draft) finish(r *Report) Chapter {
@@ -200,20 +230,22 @@ func (b *builder) cover() *Report {
 	return r
 }
 
+// chapters are those of the deliverable, in the order it is read.
 func (b *builder) chapters() ([]draft, error) {
 	if b.Only != "" {
 		return b.onlyChapters(), nil
 	}
-	drafts := []draft{b.participation(), b.representation()}
+	drafts := []draft{b.summary(), b.approach(), b.territory(), b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))
 	}
-	if len(b.people) > 1 {
-		drafts = append(drafts, b.crossed())
+	drafts = append(drafts, b.themes()...)
+	for _, chapter := range []func() (draft, error){b.access, b.fragile, b.crossed, b.sectorCards, b.evolution} {
+		d, err := chapter()
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, d)
 	}
-	fragile, err := b.fragile()
-	if err != nil {
-		return nil, err
-	}
-	return append(drafts, fragile, b.method()), nil
+	return append(drafts, b.priorities(), b.actions(), b.method()), nil
 }

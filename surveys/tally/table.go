@@ -39,7 +39,9 @@ type Table struct {
 
 	memo sync.Mutex
 	// splits are those made at splitRevision, by what they split.
-	splits        map[string]*Split
+	splits map[string]*Split
+	// sortings are the strata that finer splits of that moment begin with.
+	sortings      map[string]sorting
 	splitRevision int
 }
 

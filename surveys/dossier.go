@@ -15,8 +15,10 @@ type Dossier struct {
 	Findings   []Finding     `bson:"findings,omitempty"`
 	Priorities []Priority    `bson:"priorities,omitempty"`
 	Actions    []ActionSheet `bson:"actions,omitempty"`
-	Revision   int64         `bson:"revision"` // kept by the store
-	Updated    time.Time     `bson:"updated"`
+	// Groupings are the groupings in sectors that were in force, oldest first.
+	Groupings []Grouping `bson:"groupings,omitempty"`
+	Revision  int64      `bson:"revision"` // kept by the store
+	Updated   time.Time  `bson:"updated"`
 }
 
 // A Phase is a stretch of the work that leads to a contract and carries it out:

@@ -7,6 +7,8 @@ const (
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
 
+	RegroupedSectors = "secteurs redécoupés"
+
 	BegunSurvey           = "enquête commencée"
 	PublishedVersion      = "questionnaire publié"
 	ReplacedQuestionnaire = "questionnaire remplacé par un fichier"

@@ -57,22 +57,22 @@ func demonstration(t *testing.T, store surveys.Store, sizes map[surveys.Audience
 	return d
 }
 
-// watched counts the groupings a server is asked for.
+// watched counts the gatherings a server is asked for.
 type watched struct {
 	*mongostore.Store
-	mu        sync.Mutex // groupings are asked for together
-	groupings int
-	meanwhile func() // before each
+	mu         sync.Mutex // gatherings are asked for together
+	gatherings int
+	meanwhile  func() // before each
 }
 
-func (w *watched) Groups(ctx context.Context, g surveys.Grouping) iter.Seq2[surveys.Alike, error] {
+func (w *watched) Gather(ctx context.Context, g surveys.Gathering) iter.Seq2[surveys.Alike, error] {
 	w.mu.Lock()
-	w.groupings++
+	w.gatherings++
 	if w.meanwhile != nil {
 		w.meanwhile()
 	}
 	w.mu.Unlock()
-	return w.Store.Groups(ctx, g)
+	return w.Store.Gather(ctx, g)
 }
 
 func TestAReportThatTheServerCountsIsTheSame(t *testing.T) {
@@ -87,12 +87,12 @@ func TestAReportThatTheServerCountsIsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := store.groupings
+		before := store.gatherings
 		got, err := inServer.Report(t.Context(), d, view, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if asked := store.groupings - before; view == report.Work && asked == 0 || view == report.Restitution && asked > 0 {
+		if asked := store.gatherings - before; view == report.Work && asked == 0 || view == report.Restitution && asked > 0 {
 			t.Errorf("%s: the server was asked %d times", view, asked)
 		}
 		sameReport(t, got, want)
@@ -106,7 +106,7 @@ func TestAReportIsBegunAgainWhenSomebodyLeaves(t *testing.T) {
 	s := filled(t, store, versions, responses) // two have left
 	leaving := responses[1:3]
 	store.meanwhile = func() {
-		if store.groupings < 3 || len(leaving) == 0 {
+		if store.gatherings < 3 || len(leaving) == 0 {
 			return
 		}
 		if err := store.WithdrawResponse(t.Context(), "d", leaving[0].Receipt); err != nil {

@@ -26,7 +26,10 @@ type Input struct {
 	// View and Now are not read.
 	Previous *Input
 	View     View
-	Now      time.Time
+	// Only is the ID of a sector when the report is of its people alone: the
+	// chapters of the audiences that say their commune, in the Work view.
+	Only string
+	Now  time.Time
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
@@ -37,6 +40,9 @@ func Build(in Input) (*Report, error) {
 	}
 	if in.View != Restitution && in.View != Work {
 		return nil, fmt.Errorf("report: no view is called %q", in.View)
+	}
+	if err := in.checkOnly(); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
 	}
 	b, err := newBuilder(in)
 	if err != nil {
@@ -136,7 +142,7 @@ func newBuilder(in Input) (*builder, error) {
 	b := &builder{Input: in, ground: groundOf(in.Diagnostic.Territory)}
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
-		if form == nil {
+		if form == nil || in.Only != "" && place(form) == nil {
 			continue
 		}
 		p := public{Survey: s, form: form, blocks: blocksOf(form)}
@@ -161,11 +167,12 @@ func (b *builder) count(p *public) (err error) {
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
+	by, of := b.only(p, by)
 	split, err := b.Table.Split(p.ID, by...)
 	if err != nil {
 		return err
 	}
-	p.counts, p.zones = split.Survey(p.weighting.weigh(), nil), map[string]*tally.Survey{}
+	p.counts, p.zones = split.Survey(p.weighting.weigh(), of), map[string]*tally.Survey{}
 	for _, k := range p.blocks {
 		q := k.question()
 		if isCommune(q) {
@@ -179,7 +186,7 @@ func (b *builder) count(p *public) (err error) {
 		if err != nil {
 			return err
 		}
-		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), nil)
+		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), of)
 	}
 	return nil
 }
@@ -226,6 +233,9 @@ func (b *builder) cover() *Report {
 
 // chapters are those of the deliverable, in the order it is read.
 func (b *builder) chapters() ([]draft, error) {
+	if b.Only != "" {
+		return b.onlyChapters(), nil
+	}
 	drafts := []draft{b.summary(), b.approach(), b.territory(), b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))

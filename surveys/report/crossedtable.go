@@ -24,7 +24,7 @@ func (c crossing) itemTableOf(items []item, keep func(item) bool) *sheet {
 		counted[i] = p.Audience == surveys.Associations && largestBase(items, i) < leastBase
 		s.audienceColumns(p, counted[i], items)
 	}
-	s.Chart.Kind = Clustered
+	s.Chart.Kind = Dumbbell
 	s.Columns = append(s.Columns,
 		Column{Key: "gap", Title: "Écart", Kind: Gap},
 		Column{Key: "verdict", Title: "Lecture", Kind: Verdict})

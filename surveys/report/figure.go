@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"diapason/surveys"
 )
@@ -17,10 +18,13 @@ func (b *builder) territory() draft {
 	if len(t.Sectors) > 0 {
 		d.sheets = append(d.sheets, b.populationTable())
 	}
-	if s := b.pyramid(); s != nil {
-		d.sheets = append(d.sheets, s)
-	} else {
+	switch faults := b.censusFaults(); {
+	case len(b.Dossier.Census.Counts) == 0:
 		d.Paragraphs = append(d.Paragraphs, "Aucun recensement n’est renseigné : la population par âge et par sexe n’est pas montrée, et les réponses ne sont pas redressées.")
+	case faults != nil:
+		d.Paragraphs = append(d.Paragraphs, "Le recensement est à compléter ou à corriger : la population par âge et par sexe n’est pas montrée. "+strings.Join(faults, " "))
+	default:
+		d.sheets = append(d.sheets, b.pyramid())
 	}
 	if s := b.figureTable(b.Dossier.Figures); s != nil {
 		d.sheets = append(d.sheets, s)
@@ -53,11 +57,8 @@ func (b *builder) populationTable() *sheet {
 	return s
 }
 
-// pyramid is the census by age and sex, nil when there is none.
+// pyramid is the census by age and sex.
 func (b *builder) pyramid() *sheet {
-	if len(b.Dossier.Census.Counts) == 0 {
-		return nil
-	}
 	s := &sheet{Table: Table{
 		ID: "pyramide", Title: "La population par âge et par sexe", Source: b.censusSource(),
 		Columns: []Column{

@@ -131,7 +131,7 @@ func (b *builder) fragileTable(p public, outcome *surveys.Question, publics []*s
 			{Key: "ratio.high", Title: "Rapport, haut", Kind: Mean},
 			{Key: "verdict", Title: "Lecture", Kind: Verdict},
 		},
-		Chart: Chart{Kind: Clustered, Label: 0, Series: []int{3, 6}},
+		Chart: Chart{Kind: Forest, Label: 0, Series: []int{7, 8, 9}},
 	}}
 	var all []contrast
 	for _, public := range publics {

@@ -1,14 +1,17 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"diapason/surveys"
 )
 
 // method says in plain words how the numbers were made and what they are not.
 func (b *builder) method() draft {
 	paragraphs := []string{
-		b.whoWasAsked(),
+		b.whoWasAsked() + b.sectoring(),
 		b.weightsSentence() + " Le nombre de réponses accompagne chaque part.",
 		"« Je ne sais pas », « Je préfère ne pas répondre » et les questions laissées sans réponse sont comptés et montrés, mais n’entrent pas dans la base des parts. Pour une question à plusieurs réponses, la base est l’ensemble des personnes à qui elle a été posée. Une question conditionnelle n’a été posée qu’aux personnes concernées.",
 		"L’intervalle indicatif à 95 % est celui de Wilson (1927), calculé comme si les personnes avaient été tirées au sort. Ce sont des volontaires : il dit la part du hasard, et rien de plus.",
@@ -34,6 +37,22 @@ func (b *builder) method() draft {
 var secrecy = []string{
 	"Pour que personne ne soit reconnu, aucun nombre ni aucune part ne porte sur 1 à 10 personnes, ni ne permet d’en retrouver un par soustraction : c’est le seuil de 11 que l’Insee applique aux données fiscales sur les personnes. Quand une case masquée pourrait se calculer par soustraction, une autre case est masquée avec elle, la plus petite qui suffise. Quand tout le monde, ou personne, donne une réponse à une question sensible, il est seulement dit « plus de 95 % » ou « moins de 5 % ». Ne pas savoir ou ne pas répondre n’apprend rien sur une personne : en dessous de 11, ces nombres sont masqués sans autre précaution.",
 	"Les nombres de personnes sont arrondis au multiple de 5 le plus proche (11 et 12 deviennent 15) et les parts au pour-cent : de petites différences entre un total et ses parties sont normales. Les réponses sont montrées par secteur, jamais par commune. Les textes libres ne sont pas cités.",
+}
+
+// sectoring says which grouping in sectors is in force, "" while there was only
+// ever one.
+func (b *builder) sectoring() string {
+	g := b.Diagnostic.Sectoring()
+	if g.Number < 2 || len(g.Sectors) == 0 {
+		return ""
+	}
+	s := fmt.Sprintf(" Découpage en secteurs n°%s%d, en vigueur depuis le %s : ", fixed, g.Number, dayText(surveys.DayOf(g.Since), true))
+	if len(g.Sectors) == 1 {
+		s += "un seul secteur."
+	} else {
+		s += fmt.Sprintf("%d secteurs.", len(g.Sectors))
+	}
+	return s + " Les chiffres par secteur ne se comparent pas à ceux d’un autre découpage, même sous le même nom."
 }
 
 // weightsSentence says whether answers weigh more or less than others.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"diapason/surveys"
 	"diapason/surveys/tally"
 	"diapason/surveys/weights"
@@ -35,7 +37,7 @@ func groundOf(t surveys.Territory) ground {
 	for _, c := range t.Communes {
 		g.communes[c.Code] = true
 		if i, ok := g.sectors[c.Code]; ok {
-			g.populations[i] += c.Population
+			g.populations[i] += max(c.Population, 0)
 		}
 	}
 	return g
@@ -146,6 +148,9 @@ func (b *builder) bySector() *sheet {
 			{Key: populationKey, Title: "Population", Kind: Count},
 		},
 	}}
+	if slices.ContainsFunc(b.populations, func(n int) bool { return n <= 0 }) {
+		s.Note += " La population d’un secteur n’est pas connue : son taux n’est pas donné."
+	}
 	located := b.located(s)
 	for i := range len(b.populations) + 2 { // then elsewhere, then those who did not say
 		row := b.sectorRow(s, i)
@@ -214,7 +219,9 @@ func (b *builder) sectorRow(s *sheet, i int) int {
 		return s.add(blankKey, Outside, cells...)
 	}
 	cells[0] = text(sectors[i].Name)
-	cells[1] = count(b.populations[i])
+	if b.populations[i] > 0 {
+		cells[1] = count(b.populations[i])
+	}
 	return s.add(sectors[i].ID, Ordinary, cells...)
 }
 

@@ -28,22 +28,40 @@ func NewSource(forms *surveys.Forms) Source {
 // Report is a diagnostic as it is now, in a view, beside the edition it updates
 // when that one is still here.
 func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
+	return s.report(ctx, Input{Diagnostic: d, View: view, Now: now})
+}
+
+// Sector is what the audiences of one sector answered, for the work view.
+func (s Source) Sector(ctx context.Context, d surveys.Diagnostic, sector string, now time.Time) (*Report, error) {
+	return s.report(ctx, Input{Diagnostic: d, View: Work, Only: sector, Now: now})
+}
+
+// report builds what is asked for, and begins again when somebody withdrew their
+// answers meanwhile.
+func (s Source) report(ctx context.Context, asked Input) (*Report, error) {
 	for range mostBuilds {
-		r, err := s.report(ctx, d, view, now)
+		r, err := s.build(ctx, asked)
 		if !errors.Is(err, tally.ErrMoved) {
 			return r, err
 		}
 	}
-	return nil, fmt.Errorf("report of %s: %w: %w", d.ID, surveys.ErrUnavailable, tally.ErrMoved)
+	return nil, fmt.Errorf("report of %s: %w: %w", asked.Diagnostic.ID, surveys.ErrUnavailable, tally.ErrMoved)
 }
 
-func (s Source) report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
+// mostBuilds is how often a report is begun: only a store that counts by itself
+// can notice that somebody left.
+const mostBuilds = 5
+
+// build makes a report once. An edition before is read where a report speaks of
+// it: not in that of one sector.
+func (s Source) build(ctx context.Context, asked Input) (*Report, error) {
+	d := asked.Diagnostic
 	in, err := s.input(ctx, d)
 	if err != nil {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 	}
-	in.View, in.Now = view, now
-	if d.Updates != "" {
+	in.View, in.Only, in.Now = asked.View, asked.Only, asked.Now
+	if d.Updates != "" && in.Only == "" {
 		if in.Previous, err = s.previous(ctx, d.Updates); err != nil {
 			return nil, fmt.Errorf("report of %s, edition before: %w", d.ID, err)
 		}
@@ -85,7 +103,3 @@ func (s Source) input(ctx context.Context, d surveys.Diagnostic) (Input, error) 
 	in.Table, err = s.Tables.Counter(ctx, d.ID)
 	return in, err
 }
-
-// mostBuilds is how often a report is begun again because somebody withdrew
-// their answers meanwhile, which only a store that counts by itself can notice.
-const mostBuilds = 5

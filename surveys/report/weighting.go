@@ -61,6 +61,10 @@ func (b *builder) weightingOf(p *public) (*weighting, error) {
 	for _, s := range split.Strata {
 		people += s.N
 	}
+	if faults := b.censusFaults(); len(margins) > 0 && faults != nil {
+		w.Result = weights.Result{Sentence: "Pas de redressement : le recensement de ce diagnostic est à compléter ou à corriger. " + strings.Join(faults, " ")}
+		return w, nil
+	}
 	raked := make([]weights.Margin, len(margins))
 	for i, m := range margins {
 		raked[i] = weights.Margin{Name: m.name, Cells: m.cells, Ordered: m.ordered, Codes: make([]uint8, 0, people)}

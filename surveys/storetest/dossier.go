@@ -22,6 +22,7 @@ func dossier(diagnostic string) surveys.Dossier {
 		Findings:   []surveys.Finding{{ID: "c1", Theme: "T01", Kind: surveys.Obstacle, Text: "Les délais sont longs", Cells: []surveys.CellRef{{Chapter: "habitants", Table: "x_acces", Row: "dentiste", Column: "share"}}}},
 		Priorities: []surveys.Priority{{ID: "p1", Theme: "T01", Title: "Premier recours", Extent: &extent, Severity: 7, Efficacy: 1, Feasible: true, Votes: []float64{8, 9.5}}},
 		Actions:    []surveys.ActionSheet{{ID: "1", Axis: "O1", Title: "Accueillir des internes", Finding: "c1", State: surveys.Planned}},
+		Groupings:  []surveys.Grouping{{Number: 1, Sectors: []surveys.Sector{{ID: "tout", Name: "Le Pays", Communes: []string{"38001", "38002"}}}}},
 	}
 }
 

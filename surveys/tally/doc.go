@@ -21,11 +21,11 @@
 // filled in; the answers in them are not, for rows are not people.
 //
 // A diagnostic with more answers than memory holds is counted by its store
-// instead, if that is a [surveys.Grouper]:
+// instead, if that is a [surveys.Gatherer]:
 //
 //	Counter  what both give: splits
 //	Stored   asks for groups of alike answers, at one position of the stream
-//	pack     the questions one grouping is about: those with few answers go
+//	pack     the questions one gathering is about: those with few answers go
 //	         together
 //	heap     the columns again, a row for each group, with how many people it is
 package tally

@@ -7,14 +7,14 @@ import (
 	"diapason/surveys"
 )
 
-// A piece is what one grouping tells of a question: all its answers, each code of
+// A piece is what one gathering tells of a question: all its answers, each code of
 // a multiple choice or the rows of a repeat, or only who answered it.
 type piece struct {
 	key   key
 	asked map[int]*surveys.Question // by version
 	open  bool                      // who answered, and nothing else: it is counted like a text
 	each  bool                      // the codes of a multiple choice one by one, or how many rows a repeat has
-	needs surveys.Grouping          // what decides who is asked
+	needs surveys.Gathering         // what decides who is asked
 }
 
 // column is the one its heap has.
@@ -54,10 +54,10 @@ func (s *sorting) each(p piece) piece {
 		chosen.Conditional = false
 		always[version] = &chosen
 	}
-	return piece{key: p.key, asked: always, each: true, needs: surveys.Grouping{Versions: p.needs.Versions}}
+	return piece{key: p.key, asked: always, each: true, needs: surveys.Gathering{Versions: p.needs.Versions}}
 }
 
-// A pack is pieces that one grouping tells together. Each grouping costs the
+// A pack is pieces that one gathering tells together. Each gathering costs the
 // store a pass over the answers, and tells about as many groups as its answers
 // have combinations.
 type pack struct {
@@ -74,7 +74,7 @@ const mostCombinations = 1 << 10
 // unlisted is the size of answers nobody can list.
 const unlisted = mostCombinations + 1
 
-// packs are the groupings that count some questions.
+// packs are the gatherings that count some questions.
 func (s *sorting) packs(keys []key, asked map[key]map[int]*surveys.Question) []*pack {
 	var packs []*pack
 	add := func(p piece, whole bool) {
@@ -169,10 +169,10 @@ func (p *pack) takes(other *pack) bool {
 	return true
 }
 
-// grouping is what the store is asked, when the questions with these names tell
+// gathering is what the store is asked, when the questions with these names tell
 // people apart.
-func (p *pack) grouping(apart []string) surveys.Grouping {
-	g := surveys.Grouping{Versions: p.pieces[0].versions(), ByDay: p.byDay, Answers: slices.Clone(apart)}
+func (p *pack) gathering(apart []string) surveys.Gathering {
+	g := surveys.Gathering{Versions: p.pieces[0].versions(), ByDay: p.byDay, Answers: slices.Clone(apart)}
 	for _, name := range p.whole {
 		if !slices.Contains(g.Answers, name) {
 			g.Answers = append(g.Answers, name)

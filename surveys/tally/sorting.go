@@ -42,7 +42,7 @@ func (c counting) sort(survey string, by []By) (*sorting, error) {
 
 func (c counting) sorted(survey string, by []By) (*sorting, error) {
 	s := &sorting{from: c, split: &Split{}, survey: survey, by: by, forms: map[int]*surveys.Form{}}
-	rows, err := s.rows(surveys.Grouping{ByDay: true, Answers: s.names()})
+	rows, err := s.rows(surveys.Gathering{ByDay: true, Answers: s.names()})
 	if err != nil || len(rows) == 0 {
 		return s, err
 	}
@@ -250,7 +250,7 @@ func (s *sorting) countGrouped(k key, groups []Group) error {
 
 // fill makes a heap of the people as a pack tells them apart.
 func (s *sorting) fill(p *pack) (*heap, error) {
-	rows, err := s.rows(p.grouping(s.names()))
+	rows, err := s.rows(p.gathering(s.names()))
 	if err != nil {
 		return nil, err
 	}
@@ -260,7 +260,7 @@ func (s *sorting) fill(p *pack) (*heap, error) {
 
 // heap is an empty heap for some pieces, and the answers its rows must be told
 // apart by besides theirs: those that decide who is asked.
-func (s *sorting) heap(pieces []piece) (h *heap, needs surveys.Grouping) {
+func (s *sorting) heap(pieces []piece) (h *heap, needs surveys.Gathering) {
 	h = newHeap()
 	needs.Versions = pieces[0].versions()
 	for _, version := range needs.Versions {
@@ -285,26 +285,26 @@ func (s *sorting) heap(pieces []piece) (h *heap, needs surveys.Grouping) {
 	return h, needs
 }
 
-// mostGroups is how many groups of alike answers are read for one question:
+// mostAlike is how many groups of alike answers are read for one question:
 // about 100 MB of them.
-const mostGroups = 1 << 19
+const mostAlike = 1 << 19
 
 // ErrTooVaried: the answers that decide who is asked a question, or that tell
 // people apart, have too many combinations to be counted by the store.
 var ErrTooVaried = errors.New("too many combinations of answers")
 
-// rows reads the groups of a grouping, in an order that depends on nothing but
+// rows reads the groups of a gathering, in an order that depends on nothing but
 // what they hold.
-func (s *sorting) rows(g surveys.Grouping) ([]surveys.Alike, error) {
+func (s *sorting) rows(g surveys.Gathering) ([]surveys.Alike, error) {
 	g.Diagnostic, g.Survey, g.Until = s.from.diagnostic, s.survey, s.from.until
 	var rows []surveys.Alike
-	for a, err := range s.from.store.Groups(s.from.ctx, g) {
+	for a, err := range s.from.store.Gather(s.from.ctx, g) {
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) == mostGroups {
+		if len(rows) == mostAlike {
 			return nil, fmt.Errorf("survey %s, answers to %q: %w, more than %d. Write the conditions that read them with choices instead of texts or numbers, or count the diagnostic in memory",
-				s.survey, g.Answers, ErrTooVaried, mostGroups)
+				s.survey, g.Answers, ErrTooVaried, mostAlike)
 		}
 		a.Answers = bytes.Clone(a.Answers)
 		rows = append(rows, a)

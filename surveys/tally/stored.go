@@ -17,7 +17,7 @@ import (
 // remembered. Any number of goroutines may use it: one counts at a time, and the
 // others find what it counted.
 type Stored struct {
-	store      surveys.Grouper
+	store      surveys.Gatherer
 	forms      Forms
 	diagnostic string
 	until      surveys.Position
@@ -34,7 +34,7 @@ type Stored struct {
 var ErrMoved = errors.New("answers were withdrawn while they were counted")
 
 // NewStored counts what arrived in a diagnostic until now.
-func NewStored(ctx context.Context, store surveys.Grouper, forms Forms, diagnostic string) (*Stored, error) {
+func NewStored(ctx context.Context, store surveys.Gatherer, forms Forms, diagnostic string) (*Stored, error) {
 	last, n, err := store.Arrived(ctx, diagnostic)
 	if err != nil {
 		return nil, fmt.Errorf("count the answers of %s: %w", diagnostic, err)
@@ -42,7 +42,7 @@ func NewStored(ctx context.Context, store surveys.Grouper, forms Forms, diagnost
 	return newStored(store, forms, diagnostic, last, n), nil
 }
 
-func newStored(store surveys.Grouper, forms Forms, diagnostic string, until surveys.Position, n int) *Stored {
+func newStored(store surveys.Gatherer, forms Forms, diagnostic string, until surveys.Position, n int) *Stored {
 	return &Stored{
 		store: store, forms: forms, diagnostic: diagnostic, until: until, arrived: n,
 		turn: make(chan struct{}, 1), splits: map[string]*Split{}, people: map[string]*sorting{},

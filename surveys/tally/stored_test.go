@@ -15,7 +15,7 @@ import (
 	"diapason/surveys"
 )
 
-// Arrived, WithdrawnSince and Groups make a stream a [surveys.Grouper], the slow
+// Arrived, WithdrawnSince and Gather make a stream a [surveys.Gatherer], the slow
 // and plain way.
 func (s *stream) Arrived(context.Context, string) (surveys.Position, int, error) {
 	s.mu.Lock()
@@ -30,7 +30,7 @@ func (s *stream) WithdrawnSince(_ context.Context, _ string, after surveys.Posit
 	return slices.ContainsFunc(s.entries[from:], func(a surveys.Arrival) bool { return a.Withdrawn }), nil
 }
 
-func (s *stream) Groups(_ context.Context, g surveys.Grouping) iter.Seq2[surveys.Alike, error] {
+func (s *stream) Gather(_ context.Context, g surveys.Gathering) iter.Seq2[surveys.Alike, error] {
 	return func(yield func(surveys.Alike, error) bool) {
 		groups, names := map[string]*surveys.Alike{}, []string{}
 		put := func(r surveys.Response, answers surveys.Answers) error {
@@ -80,9 +80,9 @@ func (s *stream) Groups(_ context.Context, g surveys.Grouping) iter.Seq2[surveys
 	}
 }
 
-// eachAlike gives what a grouping sees of a response, once for each group it is
+// eachAlike gives what a gathering sees of a response, once for each group it is
 // in.
-func eachAlike(g surveys.Grouping, r surveys.Response, put func(surveys.Response, surveys.Answers) error) error {
+func eachAlike(g surveys.Gathering, r surveys.Response, put func(surveys.Response, surveys.Answers) error) error {
 	seen := surveys.Answers{}
 	for _, name := range g.Answers {
 		seen[name] = r.Answers[name]
@@ -184,7 +184,7 @@ func TestTheStoreCountsWhatTheTableCounts(t *testing.T) {
 		if _, err := counts.During(ctx).Split("h"); err != nil {
 			t.Fatal(err)
 		}
-		for _, g := range asked.groupings {
+		for _, g := range asked.gatherings {
 			if slices.Contains(g.Answers, "why") {
 				t.Errorf("%+v tells texts apart", g)
 			}
@@ -205,22 +205,22 @@ func TestTheStoreCountsWhatTheTableCounts(t *testing.T) {
 // overheard remembers what was asked of a store.
 type overheard struct {
 	*stream
-	groupings []surveys.Grouping
+	gatherings []surveys.Gathering
 }
 
-func (o *overheard) Groups(ctx context.Context, g surveys.Grouping) iter.Seq2[surveys.Alike, error] {
+func (o *overheard) Gather(ctx context.Context, g surveys.Gathering) iter.Seq2[surveys.Alike, error] {
 	o.mu.Lock()
-	o.groupings = append(o.groupings, g)
+	o.gatherings = append(o.gatherings, g)
 	o.mu.Unlock()
-	return o.stream.Groups(ctx, g)
+	return o.stream.Gather(ctx, g)
 }
 
 // varied has one more group than can be read.
 type varied struct{ *stream }
 
-func (v varied) Groups(context.Context, surveys.Grouping) iter.Seq2[surveys.Alike, error] {
+func (v varied) Gather(context.Context, surveys.Gathering) iter.Seq2[surveys.Alike, error] {
 	return func(yield func(surveys.Alike, error) bool) {
-		for range mostGroups + 1 {
+		for range mostAlike + 1 {
 			if !yield(surveys.Alike{Version: 1, N: 1}, nil) {
 				return
 			}
@@ -257,10 +257,10 @@ func TestQuestionsWithFewAnswersAreCountedTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Ten multiple choices, a ranking and two open numbers need one each.
-	if n := len(asked.groupings); n < 14 || n > 26 {
-		t.Errorf("%d groupings for forty questions", n)
+	if n := len(asked.gatherings); n < 14 || n > 26 {
+		t.Errorf("%d gatherings for forty questions", n)
 	}
-	for _, g := range asked.groupings {
+	for _, g := range asked.gatherings {
 		if g.Each != "" && len(g.Answers)+len(g.Answered) > 0 {
 			t.Errorf("%+v counts codes with something else", g)
 		}

@@ -81,6 +81,14 @@ func (t *Table) Follow(ctx context.Context, source Source, forms Forms) error {
 	return nil
 }
 
+// Revision changes whenever what is counted does. Two tables of one diagnostic
+// do not compare.
+func (t *Table) Revision() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.revision
+}
+
 // readAll fills batches with what arrived. It stops early when the line does.
 func (t *Table) readAll(ctx context.Context, source Source, forms Forms, l *line) error {
 	b, ok := l.empty()

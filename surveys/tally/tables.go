@@ -40,11 +40,11 @@ const answerSize = 128
 
 // Counter counts a diagnostic: in a table, or in the store when the answers
 // would take more memory than all tables may and the store is a
-// [surveys.Grouper]. A table has all that arrived until now. The store takes long
+// [surveys.Gatherer]. A table has all that arrived until now. The store takes long
 // to count, so that what it counted serves until one more answer in a hundred
 // arrived, or one is withdrawn.
 func (ts *Tables) Counter(ctx context.Context, diagnostic string) (Counter, error) {
-	store, able := ts.source.(surveys.Grouper)
+	store, able := ts.source.(surveys.Gatherer)
 	if !able {
 		return ts.Table(ctx, diagnostic)
 	}

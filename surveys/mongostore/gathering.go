@@ -18,8 +18,8 @@ import (
 	"diapason/surveys"
 )
 
-// groupingTime is how long one grouping may take: it reads a whole diagnostic.
-const groupingTime = 10 * time.Minute
+// gatheringTime is how long one gathering may take: it reads a whole diagnostic.
+const gatheringTime = 10 * time.Minute
 
 func (s *Store) Arrived(ctx context.Context, diagnostic string) (surveys.Position, int, error) {
 	last, err := lastIn(ctx, s.arrived, diagnostic)
@@ -42,12 +42,12 @@ func (s *Store) WithdrawnSince(ctx context.Context, diagnostic string, after sur
 	return err == nil, reached(ctx, err)
 }
 
-func (s *Store) Groups(ctx context.Context, g surveys.Grouping) iter.Seq2[surveys.Alike, error] {
+func (s *Store) Gather(ctx context.Context, g surveys.Gathering) iter.Seq2[surveys.Alike, error] {
 	return func(yield func(surveys.Alike, error) bool) {
 		fail := func(err error) {
 			yield(surveys.Alike{}, fmt.Errorf("groups of %q, survey %q: %w", g.Diagnostic, g.Survey, err))
 		}
-		ctx, cancel := context.WithTimeout(ctx, groupingTime)
+		ctx, cancel := context.WithTimeout(ctx, gatheringTime)
 		defer cancel()
 		last, err := number(g.Until)
 		if err != nil {
@@ -84,7 +84,7 @@ type field struct {
 	as   use
 }
 
-// use is what a grouping looks at in an answer.
+// use is what a gathering looks at in an answer.
 type use uint8
 
 const (
@@ -94,9 +94,9 @@ const (
 	rows
 )
 
-// fieldsOf are the answers a grouping looks at, by name: the order in which
+// fieldsOf are the answers a gathering looks at, by name: the order in which
 // answers are stored.
-func fieldsOf(g surveys.Grouping) []field {
+func fieldsOf(g surveys.Gathering) []field {
 	var fields []field
 	add := func(as use, names ...string) {
 		for _, name := range names {
@@ -124,10 +124,10 @@ const (
 
 func fieldName(i int) string { return "f" + strconv.Itoa(i) }
 
-// pipeline is the aggregation of a grouping. It is written with what FerretDB
+// pipeline is the aggregation of a gathering. It is written with what FerretDB
 // has too, so that the tests run what serves: no $facet, $size nor
 // $objectToArray, and nothing of a document but its _id is used after $unwind.
-func pipeline(g surveys.Grouping, last int64, fields []field) mongo.Pipeline {
+func pipeline(g surveys.Gathering, last int64, fields []field) mongo.Pipeline {
 	match := append(ofDiagnostic(g.Diagnostic),
 		bson.E{Key: "survey", Value: g.Survey}, // withdrawn responses have none
 		bson.E{Key: "seq", Value: bson.D{{Key: "$lte", Value: last}}})
@@ -146,7 +146,7 @@ func pipeline(g surveys.Grouping, last int64, fields []field) mongo.Pipeline {
 }
 
 // contextOf is the part of the _id of a group that holds no list.
-func contextOf(g surveys.Grouping, fields []field) bson.D {
+func contextOf(g surveys.Gathering, fields []field) bson.D {
 	apart := bson.D{{Key: versionName, Value: "$version"}}
 	if g.ByDay {
 		apart = append(apart, bson.E{Key: dayName, Value: "$day"})
@@ -262,4 +262,4 @@ func (f field) append(answers []byte, v, item bson.RawValue) []byte {
 	return bsoncore.AppendValueElement(answers, f.name, bsoncore.Value{Type: bsoncore.Type(v.Type), Data: v.Value})
 }
 
-var _ surveys.Grouper = (*Store)(nil)
+var _ surveys.Gatherer = (*Store)(nil)

@@ -71,13 +71,13 @@ const wideTable = 7
 
 var wideCharts = []report.ChartKind{report.Timeline, report.Clustered, report.Dumbbell, report.Heat, report.Bubble}
 
-// longTable is from how many rows a table scrolls in its own frame; manyWords is
-// how many columns of words a line does not hold, and fewColumns how many a phone
-// does.
+// longTable is from how many rows a table scrolls in its own frame. A line holds
+// manyColumns, and manyWords of them with words; a phone holds fewColumns.
 const (
-	longTable  = 40
-	manyWords  = 6
-	fewColumns = 3
+	longTable   = 40
+	manyColumns = 11
+	manyWords   = 6
+	fewColumns  = 3
 )
 
 // drawTables prepares the tables of a chapter.
@@ -122,7 +122,7 @@ func drawTable(t report.Table) teamTable {
 			}
 		}
 	}
-	drawn.Sheets = words > manyWords
+	drawn.Sheets = words > manyWords || len(drawn.Heads) > manyColumns
 	for i, row := range t.Rows {
 		drawn.Rows = append(drawn.Rows, drawRow(t.Columns, row, scale, silent))
 		for c := range drawn.Rows[i].Cells {

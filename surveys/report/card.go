@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"diapason/surveys"
 	"diapason/surveys/tally"
@@ -100,7 +101,7 @@ func compareShares(x, y float64) int {
 func (b *builder) marks(p public) []keyFigure {
 	for _, c := range b.crossings {
 		if q, ok := p.form.Question(c.name); ok && !c.matrix && toTen(q) {
-			return []keyFigure{{question: q, label: "Note de 4 ou moins : " + labelOf(q.Label, q.Name, p.form.Questionnaire), mark: true}}
+			return []keyFigure{{question: q, label: "Note de 4 ou moins : " + strings.TrimSuffix(labelOf(q.Label, q.Name, p.form.Questionnaire), "."), mark: true}}
 		}
 	}
 	return nil

@@ -239,6 +239,7 @@ func (b *block) line(r report.Row) {
 			l.indent = min(i, 1)
 		}
 		b.put(i+1, value, byRole(l, r.Role))
+		b.compute(r, i)
 	}
 	b.next(height)
 }

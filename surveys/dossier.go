@@ -13,8 +13,10 @@ type Dossier struct {
 	Findings   []Finding     `bson:"findings,omitempty"`
 	Priorities []Priority    `bson:"priorities,omitempty"`
 	Actions    []ActionSheet `bson:"actions,omitempty"`
-	Revision   int64         `bson:"revision"` // kept by the store
-	Updated    time.Time     `bson:"updated"`
+	// Codes are the subjects the team tells apart in what people wrote.
+	Codes    []TextCode `bson:"codes,omitempty"`
+	Revision int64      `bson:"revision"` // kept by the store
+	Updated  time.Time  `bson:"updated"`
 }
 
 // A Census is the inhabitants of the communes of a territory by sex and age:

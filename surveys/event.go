@@ -6,6 +6,7 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+	OpenedVerbatims    = "textes libres ouverts"
 
 	BegunSurvey           = "enquête commencée"
 	PublishedVersion      = "questionnaire publié"

@@ -21,8 +21,10 @@ type Input struct {
 	Table *tally.Table
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
-	View    View
-	Now     time.Time
+	// Verbatims are all the texts people wrote, read or not.
+	Verbatims []Verbatim
+	View      View
+	Now       time.Time
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
@@ -205,5 +207,5 @@ func (b *builder) chapters() ([]draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(drafts, fragile, b.method()), nil
+	return append(drafts, fragile, b.verbatims(), b.method()), nil
 }

@@ -262,7 +262,7 @@ func TestAnEmptyDiagnosticIsAReport(t *testing.T) {
 	in := sample(t, 0, 1)
 	for _, view := range []View{Work, Restitution} {
 		r := build(t, in, view)
-		if len(r.Chapters) != 8 || r.Total() != 0 {
+		if len(r.Chapters) != 9 || r.Total() != 0 {
 			t.Errorf("%d chapters, %d answers", len(r.Chapters), r.Total())
 		}
 		for _, c := range r.Chapters {

@@ -45,7 +45,7 @@ func (s *Server) teamRoutes() error {
 		{fiber.MethodGet, "/affiche/:survey", surveys.SeeProtected, s.poster},
 		{fiber.MethodGet, "/qr/:survey.svg", surveys.SeeProtected, s.qr},
 		{fiber.MethodPost, "/enquetes/:survey/etat", surveys.RunSurveys, s.changeState},
-	}, s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
+	}, s.verbatimRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
 		s.app.Add([]string{r.method}, "/d/:diagnostic"+r.path, s.visiting(r.action, r.handle))
 	}
 	return nil
@@ -167,10 +167,14 @@ func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
 	all = append(all,
 		pages.TeamTab{Label: "Regards croisés", Address: base + "/regards-croises"},
 		pages.TeamTab{Label: "Publics fragiles", Address: base + "/publics-fragiles"},
+		pages.TeamTab{Label: "Paroles", Address: base + "/paroles"},
 		pages.TeamTab{Label: "Méthode", Address: base + "/methode"},
 		pages.TeamTab{Label: "Télécharger", Address: base + "/telecharger"})
 	if v.may(surveys.RunSurveys) {
 		all = append(all, pages.TeamTab{Label: "Questionnaires", Address: base + "/questionnaires"})
+	}
+	if v.may(surveys.ReadVerbatims) {
+		all = append(all, pages.TeamTab{Label: "Textes libres", Address: base + "/verbatims"})
 	}
 	here := c.Path()
 	for i := range all {

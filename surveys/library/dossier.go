@@ -1,6 +1,8 @@
 package library
 
 import (
+	"slices"
+
 	"diapason/surveys"
 	"diapason/surveys/territory"
 )
@@ -37,5 +39,5 @@ func DemoDossier(d surveys.Diagnostic) surveys.Dossier {
 		}
 		c.Counts = append(c.Counts, count)
 	}
-	return surveys.Dossier{Diagnostic: d.ID, Census: c}
+	return surveys.Dossier{Diagnostic: d.ID, Census: c, Codes: slices.Clone(demoCodes)}
 }

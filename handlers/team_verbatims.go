@@ -18,10 +18,9 @@ import (
 )
 
 // verbatimRoutes is the map of the pages where what people wrote is read. What
-// may be quoted of it is shown to everybody by the chapter of the report.
+// may be quoted of it is shown to everybody by a chapter of the report.
 func (s *Server) verbatimRoutes() []route {
 	return []route{
-		{fiber.MethodGet, "/paroles", surveys.SeeProtected, s.chapter(report.ChapterVerbatims)},
 		{fiber.MethodGet, "/verbatims", surveys.ReadVerbatims, s.reading(s.queue)},
 		{fiber.MethodPost, "/verbatims/textes/:response/:question", surveys.ReadVerbatims, s.reading(s.judge)},
 		{fiber.MethodGet, "/verbatims/sujets", surveys.ReadVerbatims, s.reading(s.subjects)},

@@ -39,7 +39,9 @@ type Table struct {
 
 	memo sync.Mutex
 	// splits are those made at splitRevision, by what they split.
-	splits        map[string]*Split
+	splits map[string]*Split
+	// placings are the strata that finer splits of that moment begin with.
+	placings      map[string]placing
 	splitRevision int
 }
 
@@ -77,6 +79,14 @@ func (t *Table) Follow(ctx context.Context, source Source, forms Forms) error {
 		return fmt.Errorf("follow the answers of %s: %w", t.diagnostic, err)
 	}
 	return nil
+}
+
+// Revision changes whenever what is counted does. Two tables of one diagnostic
+// do not compare.
+func (t *Table) Revision() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.revision
 }
 
 // readAll fills batches with what arrived. It stops early when the line does.

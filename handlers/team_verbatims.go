@@ -235,7 +235,7 @@ var (
 	}
 	doneWords = map[string]string{
 		"citable": "C’est noté : ce texte peut être cité.", "ecarte": "C’est noté : ce texte ne sera pas cité.",
-		"coder": "C’est noté : vos sujets sont enregistrés.", "relire": "C’est noté : ce texte est de nouveau à relire.",
+		"coder": "C’est noté : vos sujets sont enregistrés.", "masquer": "C’est noté : le texte masqué est enregistré.", "relire": "C’est noté : ce texte est de nouveau à relire.",
 	}
 )
 
@@ -342,7 +342,12 @@ func (s *Server) judge(c fiber.Ctx, w reading) error {
 		return surveys.ErrNotFound
 	}
 	entry, a, typed := w.entries[at], listingOf(c), entries(c)
-	d := verbatims.Decision{Login: w.account.Login, Saw: typed.Get("vu"), Text: typed.Get("texte"), Codes: typed["code"]}
+	d := verbatims.Decision{Login: w.account.Login, Saw: typed.Get("vu"), Codes: typed["code"]}
+	text := verbatims.Words(entry.Review, entry.Masked)
+	if typed.Has("texte") {
+		text = typed.Get("texte")
+		d.Text = &text
+	}
 	_, coded := entry.Review.Coding(w.account.Login)
 	gesture := typed.Get("geste")
 	// Boxes that were ticked count whatever the button: nothing ticked is lost.
@@ -354,13 +359,13 @@ func (s *Server) judge(c fiber.Ctx, w reading) error {
 		d.Judged, d.State = true, surveys.KeptBack
 	case "relire":
 		d.Judged, d.State = true, surveys.Unread
-	case "coder":
+	case "coder", "masquer":
 	default:
 		return fiber.ErrBadRequest
 	}
 	next := w.nextOf(entry, a)
 	err := verbatims.Save(c.Context(), s.store, w.diagnostic.ID, entry.Text, w.frame, d, s.now())
-	refused := refusal{entry: entry, typed: d.Text, codes: d.Codes}
+	refused := refusal{entry: entry, typed: text, codes: d.Codes}
 	switch problems := (surveys.Problems)(nil); {
 	case errors.As(err, &problems):
 		refused.reason = problems[0].Message

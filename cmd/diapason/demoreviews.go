@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"diapason/surveys"
@@ -21,7 +23,7 @@ func reviewDemo(ctx context.Context, store surveys.Store, d surveys.Diagnostic, 
 		return err
 	}
 	come := 0
-	for i, t := range book.Texts() {
+	for i, t := range inTurn(book.Texts()) {
 		if i%3 == 2 {
 			continue // left for whoever looks at the demonstration
 		}
@@ -35,4 +37,23 @@ func reviewDemo(ctx context.Context, store surveys.Store, d surveys.Diagnostic, 
 		}
 	}
 	return nil
+}
+
+// inTurn takes a text of each survey in turn: the team of the demonstration
+// hears every public from the start.
+func inTurn(texts []verbatims.Text) []verbatims.Text {
+	type ticket struct {
+		place int // in its survey
+		text  verbatims.Text
+	}
+	come, tickets := map[string]int{}, make([]ticket, len(texts))
+	for i, t := range texts {
+		tickets[i] = ticket{come[t.Survey], t}
+		come[t.Survey]++
+	}
+	slices.SortStableFunc(tickets, func(a, b ticket) int { return cmp.Compare(a.place, b.place) })
+	for i, t := range tickets {
+		texts[i] = t.text
+	}
+	return texts
 }

@@ -21,7 +21,7 @@ var demoSigns = []struct {
 	sign  string
 	codes []string
 }{
-	{"généraliste", []string{"T01", "T01.1"}}, {"médecin", []string{"T01"}}, {"dentiste", []string{"T01"}},
+	{"généraliste", []string{"T01", "T01.1"}}, {"docteur", []string{"T01", "T01.1"}}, {"médecin", []string{"T01"}}, {"dentiste", []string{"T01"}},
 	{"attente", []string{"T01", "T01.2"}}, {"soir", []string{"T01", "T01.2"}},
 	{"hôpital", []string{"T02"}}, {"existe", []string{"T03"}}, {"prévention", []string{"T04"}}, {"cuisine", []string{"T04"}}, {"marche", []string{"T04"}},
 	{"jeunes", []string{"T06", "T07"}}, {"écoles", []string{"T06"}}, {"psycholog", []string{"T07"}}, {"âgées", []string{"T09"}}, {"aidant", []string{"T09"}},
@@ -30,12 +30,12 @@ var demoSigns = []struct {
 
 // The demonstration's readers, and how far they are.
 const (
-	demoReader  = "claire.demo"
-	demoSecond  = "samir.demo"
+	demoReader  = "Claire"
+	demoSecond  = "Samir"
 	demoCoded   = 160 // by the first reader
 	demoTwice   = 40  // of them, by the second one too
 	demoQuoted  = 60  // read, of which one in ten is not to be quoted
-	demoDissent = 6   // one in so many is coded otherwise by the second reader
+	demoDissent = 4   // one in so many is coded otherwise by the second reader
 )
 
 // DemoReview is what the demonstration's team made of its i-th text, as it was

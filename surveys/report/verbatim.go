@@ -74,13 +74,12 @@ func (b *builder) verbatims() draft {
 	d.Lead = "Ce que les personnes ont écrit avec leurs mots. L’équipe a relu chaque texte montré, masqué ce qui pouvait faire reconnaître quelqu’un, et rangé les textes par sujet."
 	voices := b.voices()
 	d.sheets = append(d.sheets, writtenByAudience(voices))
-	for _, question := range questionsOf(voices) {
-		of := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool { return v.question.Name != question.Name })
-		if s := b.subjects(question, of); len(s.Rows) > 0 {
-			d.sheets = append(d.sheets, s)
-		}
-		if s := b.quotes(question, of); len(s.Rows) > 0 {
-			d.sheets = append(d.sheets, s)
+	for _, draw := range []func(*surveys.Question, []voice) *sheet{b.subjects, b.quotes} {
+		for _, question := range questionsOf(voices) {
+			of := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool { return v.question.Name != question.Name })
+			if s := draw(question, of); len(s.Rows) > 0 {
+				d.sheets = append(d.sheets, s)
+			}
 		}
 	}
 	return d
@@ -232,6 +231,7 @@ type quote struct {
 	place          int // of the subject in the frame
 	subject, label string
 	words, who     string
+	audience       string // of who, without the sector
 }
 
 // quotes lists the words that may be quoted. Nobody is quoted of an audience of
@@ -245,7 +245,7 @@ func (b *builder) quotes(question *surveys.Question, voices []voice) *sheet {
 		Section: "En leurs mots",
 		Note:    "Citations choisies par l’équipe, relues et masquées : [nom], [date]… tiennent la place de ce qui a été retiré. Elles font entendre des voix et ne se comptent pas. Le secteur n’est dit qu’à partir de 30 textes de ce public dans le secteur.",
 		Columns: []Column{
-			{Key: "sujet", Title: "Sujet", Kind: Label}, {Key: "parole", Title: "Parole", Kind: Label}, {Key: "qui", Title: "Qui", Kind: Label},
+			{Key: "parole", Title: "Parole", Kind: Label}, {Key: "qui", Title: "Qui", Kind: Label}, {Key: "sujet", Title: "Sujet", Kind: Label},
 		},
 	}}
 	var all []quote
@@ -256,18 +256,34 @@ func (b *builder) quotes(question *surveys.Question, voices []voice) *sheet {
 		all = append(all, b.quotesOf(v)...)
 	}
 	slices.SortFunc(all, func(x, y quote) int {
-		return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(scattered(x.words), scattered(y.words)), cmp.Compare(x.words, y.words), cmp.Compare(x.who, y.who))
+		return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(scattered(x.words), scattered(y.words)), cmp.Compare(x.words, y.words), cmp.Compare(x.audience, y.audience), cmp.Compare(x.who, y.who))
 	})
 	subject, n := "", 0
-	for _, q := range all {
+	for _, q := range onceEach(all) {
 		if n++; q.subject != subject {
 			subject, n = q.subject, 1
 		}
 		if n <= mostQuotes {
-			s.add(q.subject+"."+whole(n), Ordinary, text(q.label), text(q.words), text(q.who))
+			s.add(q.subject+"."+whole(n), Ordinary, text(q.words), text(q.who), text(q.label))
 		}
 	}
 	return s
+}
+
+// onceEach leaves one of the quotes that say the same in the same audience:
+// short texts are often the same. It names no sector, there being several.
+func onceEach(sorted []quote) []quote {
+	var once []quote
+	for _, q := range sorted {
+		if n := len(once); n > 0 && once[n-1].subject == q.subject && once[n-1].words == q.words && once[n-1].audience == q.audience {
+			if once[n-1].who != q.who {
+				once[n-1].who = q.audience
+			}
+			continue
+		}
+		once = append(once, q)
+	}
+	return once
 }
 
 func (b *builder) quotesOf(v voice) []quote {
@@ -287,7 +303,7 @@ func (b *builder) quotesOf(v voice) []quote {
 		if t.Quote == "" {
 			continue
 		}
-		q := quote{place: len(frame.Themes), subject: otherSubjects, label: "Autres sujets", words: t.Quote, who: v.Audience.Label()}
+		q := quote{place: len(frame.Themes), subject: otherSubjects, label: "Autres sujets", words: t.Quote, who: v.Audience.Label(), audience: v.Audience.Label()}
 		at := slices.IndexFunc(frame.Themes, func(theme surveys.Theme) bool { return named[theme.Code] && t.Coded && t.about(frame, theme.Code) })
 		if at >= 0 {
 			q.place, q.subject, q.label = at, frame.Themes[at].Code, frame.Themes[at].Name

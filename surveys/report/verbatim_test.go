@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func quotesIn(c *Chapter) (lines []string) {
 			continue
 		}
 		for _, row := range table.Rows {
-			lines = append(lines, row.Cells[0].Text+" | "+row.Cells[1].Text+" | "+row.Cells[2].Text)
+			lines = append(lines, row.Cells[2].Text+" | "+row.Cells[0].Text+" | "+row.Cells[1].Text)
 		}
 	}
 	return lines
@@ -110,6 +111,20 @@ func TestParoles(t *testing.T) {
 			t.Errorf("subjects %v", subjects)
 		}
 	})
+}
+
+func TestTheSameWordsAreQuotedOnce(t *testing.T) {
+	in := spoken(t, 300, 1)
+	for i := range in.Verbatims {
+		in.Verbatims[i].Coded, in.Verbatims[i].Codes, in.Verbatims[i].Quote = true, []string{"T01"}, "Plus de dentistes"
+	}
+	lines := quotesIn(paroles(t, in, Restitution))
+	want := []string{
+		"Accès aux soins | Plus de dentistes | Associations", "Accès aux soins | Plus de dentistes | Habitants", "Accès aux soins | Plus de dentistes | Professionnels",
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("quoted:\n%s", strings.Join(lines, "\n"))
+	}
 }
 
 func TestQuotesStayAboveTheFloor(t *testing.T) {

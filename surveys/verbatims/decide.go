@@ -16,8 +16,8 @@ type Decision struct {
 	Login string
 	// Saw is what the reader was shown, see [Seen].
 	Saw string
-	// Text is the text as the reader leaves it; "" leaves it as it is.
-	Text string
+	// Text is the text as the reader leaves it; nil leaves it as it is.
+	Text *string
 	// Judged says whether the text may be quoted, as State has it.
 	Judged bool
 	State  surveys.ReviewState
@@ -51,11 +51,11 @@ func Seen(r surveys.Review, masked string) string {
 func Decide(r *surveys.Review, masked string, frame Frame, d Decision, now time.Time) error {
 	before := Words(*r, masked)
 	text := before
-	if d.Text != "" && spaced(d.Text) != spaced(before) {
-		if !Narrower(masked, d.Text) {
+	if d.Text != nil && spaced(*d.Text) != spaced(before) {
+		if !Narrower(masked, *d.Text) {
 			return problem("texte", "text.wider", "Le texte contient un mot qui n’y était pas, ou il en manque sans qu’une marque le dise. On ne peut que masquer : remplacez ce que vous enlevez par […] ou [nom], et laissez le reste tel quel.")
 		}
-		text = clean(d.Text)
+		text = clean(*d.Text)
 	}
 	state := r.State
 	if d.Judged {

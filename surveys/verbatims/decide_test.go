@@ -18,15 +18,15 @@ func TestDecisions(t *testing.T) {
 
 	t.Run("what was read is what may be quoted", func(t *testing.T) {
 		r := fresh()
-		err := Decide(&r, masked, frame, Decision{Login: "ali", Saw: Seen(r, masked), Text: "Le mari de\r\n[nom] boit", Judged: true, State: surveys.Quotable}, now)
+		err := Decide(&r, masked, frame, Decision{Login: "ali", Saw: Seen(r, masked), Text: new("Le mari de\r\n[nom] boit"), Judged: true, State: surveys.Quotable}, now)
 		if err != nil || r.State != surveys.Quotable || r.Text != masked || len(r.Codings) != 0 {
 			t.Errorf("%+v, %v", r, err)
 		}
 	})
 	t.Run("more may be masked by hand, and nothing else", func(t *testing.T) {
 		r := fresh()
-		for text, fits := range map[string]bool{"Le mari de Zoé boit": false, "[…] boit": true} {
-			err := Decide(&r, masked, frame, Decision{Saw: Seen(r, masked), Text: text}, now)
+		for text, fits := range map[string]bool{"Le mari de Zoé boit": false, "": false, " \n": false, "[…] boit": true} {
+			err := Decide(&r, masked, frame, Decision{Saw: Seen(r, masked), Text: &text}, now)
 			if problems := (surveys.Problems)(nil); (err == nil) != fits || !fits && !errors.As(err, &problems) {
 				t.Errorf("%q: %v", text, err)
 			}

@@ -52,7 +52,10 @@ func (s *Server) changeSubjects(c fiber.Ctx, w reading) error {
 	err := s.updateFrame(c, w, change)
 	if problems := (surveys.Problems)(nil); errors.As(err, &problems) {
 		c.Status(fiber.StatusUnprocessableEntity)
-		page := pages.TeamVerbatimFrame{Problem: problems[0].Message, Typed: label, Theme: theme, Renaming: code}
+		page := pages.TeamVerbatimFrame{Problem: problems[0].Message, Typed: label, Theme: theme}
+		if w.frame.Has(code) { // else no row is there to say it
+			page.Renaming = code
+		}
 		return s.showSubjects(c, w, page)
 	}
 	if err != nil {

@@ -132,8 +132,11 @@ func verbatimPage(file string) *template.Template {
 
 // Render writes the page.
 func (p TeamVerbatims) Render(w io.Writer) error {
-	p.Title = "Textes libres"
+	p.Title, p.Done = "Textes libres", printed(p.Done)
 	p.dress()
+	for i := range p.Cards {
+		p.Cards[i].Problem = printed(p.Cards[i].Problem)
+	}
 	p.Scripts = append(p.Scripts, "verbatims.js")
 	return draw(w, teamVerbatims, p)
 }
@@ -160,7 +163,7 @@ var teamVerbatimFrame = verbatimPage("team_verbatims_subjects.html")
 
 // Render writes the page.
 func (p TeamVerbatimFrame) Render(w io.Writer) error {
-	p.Title = "Grille des sujets"
+	p.Title, p.Done, p.Problem = "Grille des sujets", printed(p.Done), printed(p.Problem)
 	p.dress()
 	return draw(w, teamVerbatimFrame, p)
 }

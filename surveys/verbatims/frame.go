@@ -97,7 +97,7 @@ func (f Frame) Kept(codes []string) []string {
 func (f Frame) Add(theme, label string) (Frame, surveys.Problems) {
 	label = strings.Join(strings.Fields(label), " ")
 	if f.Theme(theme) != theme || theme == "" {
-		return f, problem("theme", "code.theme", "choisissez le thème auquel ce sujet se rattache.")
+		return f, problem("theme", "code.theme", "Choisissez le thème auquel ce sujet se rattache.")
 	}
 	if problems := f.check("", theme, label); problems != nil {
 		return f, problems
@@ -117,7 +117,7 @@ func (f Frame) Rename(code, label string) (Frame, surveys.Problems) {
 	label = strings.Join(strings.Fields(label), " ")
 	at := slices.IndexFunc(f.Added, func(c surveys.TextCode) bool { return c.Code == code })
 	if at < 0 {
-		return f, problem("code", "code.unknown", fmt.Sprintf("le sujet « %s » n’est pas dans la grille : rechargez la page.", code))
+		return f, problem("code", "code.unknown", fmt.Sprintf("Le sujet « %s » n’est pas dans la grille : rechargez la page.", code))
 	}
 	if problems := f.check(code, f.Added[at].Theme, label); problems != nil {
 		return f, problems
@@ -130,14 +130,14 @@ func (f Frame) Rename(code, label string) (Frame, surveys.Problems) {
 // check finds what is wrong with the label of a code under a theme.
 func (f Frame) check(code, theme, label string) surveys.Problems {
 	if label == "" {
-		return problem("label", "code.label", "écrivez le nom du sujet, par exemple « Délais de rendez-vous ».")
+		return problem("label", "code.label", "Écrivez le nom du sujet, par exemple « Délais de rendez-vous ».")
 	}
 	if n := utf8.RuneCountInString(label); n > maxLabel {
-		return problem("label", "code.long", fmt.Sprintf("ce nom fait %d caractères : raccourcissez-le à %d au plus, il doit tenir sur un bouton.", n, maxLabel))
+		return problem("label", "code.long", fmt.Sprintf("Ce nom fait %d caractères : raccourcissez-le à %d au plus, il doit tenir sur un bouton.", n, maxLabel))
 	}
 	for _, c := range f.Of(theme) {
 		if c.Code != code && surveys.Fold(c.Label) == surveys.Fold(label) {
-			return problem("label", "code.twice", fmt.Sprintf("le thème a déjà un sujet « %s » (%s) : prenez-le, ou donnez un autre nom.", c.Label, c.Code))
+			return problem("label", "code.twice", fmt.Sprintf("Le thème a déjà un sujet « %s » (%s) : prenez-le, ou donnez un autre nom.", c.Label, c.Code))
 		}
 	}
 	return nil

@@ -61,6 +61,9 @@ func (s *Server) changeSubjects(c fiber.Ctx, w reading) error {
 	if err != nil {
 		return err
 	}
+	if err := s.note(c.Context(), w.visit, surveys.ChangedSubjects, label); err != nil {
+		return err
+	}
 	return c.Redirect().Status(fiber.StatusSeeOther).To(w.base() + "/sujets?fait=" + done)
 }
 

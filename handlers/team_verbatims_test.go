@@ -314,6 +314,9 @@ func TestTheFrameOfSubjects(t *testing.T) {
 	alice.submit(page, page, url.Values{"sujet": {"T01.1"}, "nom": {"Délais"}}).expect(t, http.StatusSeeOther)
 	alice.get(page).expect(t, http.StatusOK, `value="Délais"`, `<td class="number">1</td>`)
 	alice.get(textsPage+"?filtre=tous").expect(t, http.StatusOK, "Sujets&nbsp;: Délais")
+	if events := s.events(); !slices.Contains(events, "alice: grille des sujets modifiée Délais") {
+		t.Errorf("the journal says %q", events)
+	}
 }
 
 // What may be quoted is read by everybody, in the report.

@@ -7,6 +7,7 @@ const (
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
 	OpenedVerbatims    = "textes libres ouverts"
+	ChangedSubjects    = "grille des sujets modifiée"
 
 	RegroupedSectors = "secteurs redécoupés"
 

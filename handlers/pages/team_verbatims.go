@@ -37,7 +37,8 @@ type TeamVerbatims struct {
 	Previous  string // address of the page before, "" when there is none
 	Next      string
 	Cards     []VerbatimCard
-	Done      string // what was just done
+	Done      string        // what was just done
+	Refused   *VerbatimCard // the one that was not kept, nil when all is well
 }
 
 // A VerbatimFilter is one list of texts.
@@ -135,7 +136,9 @@ func (p TeamVerbatims) Render(w io.Writer) error {
 	p.Title, p.Done = "Textes libres", printed(p.Done)
 	p.dress()
 	for i := range p.Cards {
-		p.Cards[i].Problem = printed(p.Cards[i].Problem)
+		if p.Cards[i].Problem = printed(p.Cards[i].Problem); p.Cards[i].Problem != "" {
+			p.Refused = &p.Cards[i]
+		}
 	}
 	p.Scripts = append(p.Scripts, "verbatims.js")
 	return draw(w, teamVerbatims, p)

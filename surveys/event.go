@@ -6,6 +6,8 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+	OpenedVerbatims    = "textes libres ouverts"
+	ChangedSubjects    = "grille des sujets modifiée"
 
 	RegroupedSectors = "secteurs redécoupés"
 

@@ -22,6 +22,8 @@ type Input struct {
 	Table tally.Counter
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
+	// Verbatims are all the texts people wrote, read or not.
+	Verbatims []Verbatim
 	// Previous is the edition that this one updates, nil when there is none. Its
 	// View and Now are not read.
 	Previous *Input
@@ -248,5 +250,5 @@ func (b *builder) chapters() ([]draft, error) {
 		}
 		drafts = append(drafts, d)
 	}
-	return append(drafts, b.priorities(), b.actions(), b.method()), nil
+	return append(drafts, b.verbatims(), b.priorities(), b.actions(), b.method()), nil
 }

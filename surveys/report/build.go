@@ -225,6 +225,7 @@ func (b *builder) cover() *Report {
 		Controller: d.Notice.Controller, Contact: d.Notice.Contact,
 		Opens: d.Opens, Closes: d.Closes, View: b.View, Demo: d.Demo, Made: b.Now,
 	}
+	r.weighers = b.weighers()
 	for _, p := range b.people {
 		r.Answers = append(r.Answers, AudienceCount{
 			Audience: p.Audience, Label: p.Audience.Label(), Survey: p.ID, N: p.counts.N, State: Shown,

@@ -36,6 +36,8 @@ type Report struct {
 	Chapters []Chapter
 	// Suppressions logs every hidden cell: where and why, never the value.
 	Suppressions []Suppression
+
+	weighers map[string]Weigher // by survey
 }
 
 // DemoNotice is what every page and export made from a demo report shows.

@@ -15,7 +15,7 @@ func TestTheWeightsOfTheAnswersMakeTheSharesOfTheReport(t *testing.T) {
 		t.Fatal("residents are not weighted")
 	}
 	form := c.forms["h"]
-	question, ok := form.Question("x_acces_generaliste")
+	question, ok := form.Question("trouve")
 	if !ok {
 		t.Fatal("the question is not asked")
 	}
@@ -39,20 +39,16 @@ func TestTheWeightsOfTheAnswersMakeTheSharesOfTheReport(t *testing.T) {
 	if math.Abs(all/float64(people)-1) > 1e-6 {
 		t.Errorf("the mean weight is %v", all/float64(people))
 	}
-	table := tableOf(t, chapterOf(t, r, "habitants"), "x_acces")
-	row := rowOf(t, table, question.Name)
-	for _, choice := range question.Choices {
-		if surveys.NoOpinion(choice.Name) {
-			continue
-		}
-		if got := cellAt(table, row, choice.Name).Number; math.Abs(got-chose[choice.Name]/base) > 1e-9 {
-			t.Errorf("%s: %v in the report, %v of the weights", choice.Name, got, chose[choice.Name]/base)
+	table := tableOf(t, chapterOf(t, r, "habitants"), question.Name)
+	for code, weight := range chose {
+		if got := cellAt(table, rowOf(t, table, code), shareKey).Number; math.Abs(got-weight/base) > 1e-9 {
+			t.Errorf("%s: %v in the report, %v of the weights", code, got, weight/base)
 		}
 	}
 	if _, shared := build(t, in, Restitution).Weigher("h"); shared {
 		t.Error("the restitution has weights")
 	}
-	if _, weighted := r.Weigher("a"); weighted {
+	if _, weighted := build(t, sample(t, 240, 1), Work).Weigher("a"); weighted {
 		t.Error("associations are weighted")
 	}
 }

@@ -38,6 +38,11 @@ type block struct {
 
 func newBlock(s *sheet, c *report.Chapter, t *report.Table, cols int) *block {
 	b := &block{sheet: s, chapter: c, table: verdictFirst(oneLabel(t)), cols: cols}
+	if b.table.Chart.Kind == report.Heat { // its cells are tinted: they are the chart
+		tinted := *b.table
+		tinted.Chart = report.Chart{}
+		b.table = &tinted
+	}
 	b.arrange()
 	b.marked = make([]bool, len(b.table.Columns))
 	for _, r := range b.table.Rows {
@@ -79,7 +84,7 @@ func (b *block) plottable(rows []report.Row, holes int) int {
 		limit = maxDays
 	}
 	least := 2
-	if slices.Contains([]report.ChartKind{report.Stacked, report.Clustered, report.Dumbbell, report.Heat}, kind) {
+	if slices.Contains([]report.ChartKind{report.Stacked, report.Clustered, report.Dumbbell}, kind) {
 		least = 1
 	}
 	if len(rows)-holes < least {

@@ -226,7 +226,7 @@ func wordWidth(title string) float64 {
 
 func hasChart(tables []report.Table) bool {
 	for _, t := range tables {
-		if t.Chart.Kind != report.NoChart {
+		if t.Chart.Kind != report.NoChart && t.Chart.Kind != report.Heat {
 			return true
 		}
 	}

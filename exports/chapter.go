@@ -25,11 +25,16 @@ const (
 )
 
 // chapters draws every chapter of the report but the method, one sheet each,
-// in the report's order.
+// in the report's order. One that has no table yet gets no sheet: the cover says
+// why.
 func (b *book) chapters() {
 	for i := range b.report.Chapters {
 		c := &b.report.Chapters[i]
-		if c.ID != report.ChapterMethod {
+		switch {
+		case c.ID == report.ChapterMethod:
+		case len(c.Tables) == 0:
+			b.absent = append(b.absent, entry{chapterTitle(c), c.Lead})
+		default:
 			b.chapter(c)
 		}
 		b.step(1)

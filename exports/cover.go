@@ -23,6 +23,7 @@ func (b *book) cover() {
 	s.front()
 	s.counts()
 	s.tableOfContents()
+	s.absences()
 	s.howToRead()
 	s.legend()
 	s.whoToAsk()
@@ -105,6 +106,17 @@ func (s *sheet) tableOfContents() {
 		s.put(2, e.says, l)
 		s.span(2, coverColumns, l)
 		s.next(textPixels(e.says, s.width(2, coverColumns), sizeText) + 2)
+	}
+}
+
+// absences names the sheets this workbook does not have yet.
+func (s *sheet) absences() {
+	if len(s.absent) == 0 {
+		return
+	}
+	s.part("Ce qui n’est pas encore dans ce classeur")
+	for _, e := range s.absent {
+		s.pair(e.sheet, e.says)
 	}
 }
 

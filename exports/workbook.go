@@ -96,6 +96,7 @@ type book struct {
 	tables map[string]bool // lower-case names of Excel tables taken
 	// contents are the sheets as the cover lists them.
 	contents []entry
+	absent   []entry // chapters without a sheet, and why
 	parts    []*part // raw sheets
 	charts   int     // drawn so far: the library numbers their parts so
 	whiskers map[string]*whiskers

@@ -14,6 +14,7 @@
 //	surveys      ID                diagnostic: the surveys of a diagnostic
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
+//	releases     diagnostic/number
 //	accounts     login
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
@@ -74,7 +75,7 @@ type Store struct {
 	client *mongo.Client
 
 	site, diagnostics, dossiers, surveys *mongo.Collection
-	versions, manuscripts                *mongo.Collection
+	versions, manuscripts, releases      *mongo.Collection
 	accounts, sessions, events           *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
@@ -148,6 +149,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		surveys:     db.Collection("surveys"),
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),
+		releases:    db.Collection("releases"),
 		accounts:    db.Collection("accounts"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"responses", testResponses},
 		{"withdrawals", testWithdrawals},
 		{"streams", testStreams},
+		{"releases", testReleases},
 		{"accounts", testAccounts},
 		{"sessions", testSessions},
 		{"events", testEvents},

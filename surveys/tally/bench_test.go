@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"strconv"
@@ -72,7 +73,7 @@ func benchmarkSplit(b *testing.B, of func(*surveys.Form) []By) {
 		by = of(form)
 	}
 	for b.Loop() {
-		split, err := table.columns[0].split(nil, by)
+		split, err := table.columns[0].split(math.MaxInt64, nil, by)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -127,7 +128,7 @@ func BenchmarkGrowth(b *testing.B) {
 					b.Fatal(err)
 				}
 				loaded := time.Now()
-				split, err := table.columns[0].split(nil, by)
+				split, err := table.columns[0].split(math.MaxInt64, nil, by)
 				if err != nil {
 					b.Fatal(err)
 				}

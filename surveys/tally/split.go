@@ -49,8 +49,12 @@ type counted struct {
 	read   reader
 }
 
-// mostStrata is how many a split may have: their numbers are two bytes.
-const mostStrata = math.MaxUint16 - 1
+// mostStrata is how many a split may have: their numbers are two bytes. Nobody
+// is the stratum of who arrived too late, while the others are found.
+const (
+	mostStrata = math.MaxUint16 - 1
+	nobody     = math.MaxUint16
+)
 
 // classes tell the class of every row. Of is nil when all are of class 0; class
 // n is nobody's, of emptied rows.
@@ -83,8 +87,8 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 	if t.splits == nil || t.splitRevision != t.revision {
 		t.splits, t.splitRevision = map[string]*Split{}, t.revision
 	}
-	only := keysOf(of)
-	name := fmt.Sprintf("%q %v by %v", survey, only, by)
+	only, until := keysOf(of), t.until(survey)
+	name := fmt.Sprintf("%q to %d %v by %v", survey, until, only, by)
 	if s := t.splits[name]; s != nil {
 		return s, nil
 	}
@@ -92,7 +96,7 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 	if !ok {
 		return &Split{}, nil
 	}
-	s, err := t.columns[at].split(only, by)
+	s, err := t.columns[at].split(until, only, by)
 	if err != nil {
 		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}
@@ -108,9 +112,9 @@ func keysOf(questions []*surveys.Question) []key {
 	return keys
 }
 
-func (c *columns) split(only []key, by []By) (*Split, error) {
+func (c *columns) split(until int64, only []key, by []By) (*Split, error) {
 	s := &Split{columns: make(map[key]counted, len(c.all)), commune: c.commune}
-	in, err := c.classes(by, s)
+	in, err := c.classes(until, by, s)
 	if err != nil {
 		return nil, err
 	}
@@ -135,14 +139,18 @@ func (c *columns) split(only []key, by []By) (*Split, error) {
 	return s, nil
 }
 
-// classes puts every row in its stratum and lists the strata, in the order
-// their people came.
-func (c *columns) classes(by []By, s *Split) (classes, error) {
-	if len(by) == 0 {
+// classes puts every row that arrived in time in its stratum and lists the
+// strata, in the order their people came.
+func (c *columns) classes(until int64, by []By, s *Split) (classes, error) {
+	late := c.late(until)
+	if len(by) == 0 && len(late) == 0 {
 		s.Strata = []Stratum{{N: c.present()}}
 		return classes{n: 1}, nil
 	}
 	in := classes{of: make([]uint16, c.rows)}
+	for _, row := range late {
+		in.of[row] = nobody
+	}
 	s.Strata = []Stratum{{}}
 	for _, b := range by {
 		groups, of := c.groups(b)
@@ -152,6 +160,9 @@ func (c *columns) classes(by []By, s *Split) (classes, error) {
 	}
 	in.n = len(s.Strata)
 	for _, row := range c.free {
+		in.of[row] = uint16(in.n)
+	}
+	for _, row := range late {
 		in.of[row] = uint16(in.n)
 	}
 	for _, class := range in.of {
@@ -223,6 +234,9 @@ func (s *Split) refine(strata []uint16, groups []string, of func(row int) int) e
 	s.Strata = nil
 	number := make([]int, len(coarse)*len(groups)) // 0: nobody yet
 	for row, stratum := range strata {
+		if stratum == nobody {
+			continue
+		}
 		group := of(row)
 		at := int(stratum)*len(groups) + group
 		if number[at] == 0 {

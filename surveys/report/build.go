@@ -23,38 +23,52 @@ type Input struct {
 	Dossier surveys.Dossier
 	View    View
 	Now     time.Time
+	// Release says up to when the answers in the table count; nothing in the
+	// working view. Past is what was published before it.
+	Release surveys.Release
+	Past    Past
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
 // its result: the same input gives the same report.
 func Build(in Input) (*Report, error) {
+	r, _, err := compose(in)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return r, nil
+}
+
+// compose also returns the ledger of a restitution, nil of a working view.
+func compose(in Input) (*Report, *ledger, error) {
 	if in.Table == nil {
-		return nil, errors.New("report: no table of answers")
+		return nil, nil, errors.New("no table of answers")
 	}
 	if in.View != Restitution && in.View != Work {
-		return nil, fmt.Errorf("report: no view is called %q", in.View)
+		return nil, nil, fmt.Errorf("no view is called %q", in.View)
 	}
 	b, err := newBuilder(in)
 	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return nil, nil, err
 	}
 	r := b.cover()
 	drafts, err := b.chapters()
 	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return nil, nil, err
 	}
 	for _, d := range drafts {
 		mark(d.sheets)
 	}
+	var l *ledger
 	if in.View == Restitution {
-		if r.Suppressions, err = protect(r, drafts); err != nil {
-			return nil, fmt.Errorf("report: %w", err)
+		if l, err = protect(r, drafts, in.Past); err != nil {
+			return nil, nil, err
 		}
 	}
 	for _, d := range drafts {
 		r.Chapters = append(r.Chapters, d.finish(r))
 	}
-	return r, nil
+	return r, l, nil
 }
 
 // A draft is a chapter whose numbers did not go through disclosure control.
@@ -184,6 +198,7 @@ func (b *builder) cover() *Report {
 		Territory: d.Territory.Name, Population: d.Territory.Population(),
 		Controller: d.Notice.Controller, Contact: d.Notice.Contact,
 		Opens: d.Opens, Closes: d.Closes, View: b.View, Demo: d.Demo, Made: b.Now,
+		Release: b.Release.Number, Until: until(b.Release),
 	}
 	for _, p := range b.people {
 		r.Answers = append(r.Answers, AudienceCount{

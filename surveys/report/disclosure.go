@@ -55,7 +55,7 @@ func onBase(k ColumnKind) bool {
 
 // protect is the way out of every number: it hides what would tell of fewer
 // than [floor] people, rounds the rest and returns the log.
-func protect(r *Report, chapters []draft) ([]Suppression, error) {
+func protect(r *Report, chapters []draft, past Past) (*ledger, error) {
 	var sheets []*sheet
 	for _, c := range chapters {
 		sheets = append(sheets, c.sheets...)
@@ -64,8 +64,9 @@ func protect(r *Report, chapters []draft) ([]Suppression, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.protect()
-	return l.publish(r, chapters), nil
+	l.protectAfter(past)
+	r.Suppressions = l.publish(r, chapters)
+	return l, nil
 }
 
 // publish leaves of a report what may be told.

@@ -16,6 +16,10 @@ type ledger struct {
 	sums   []sum
 	sumsOf [][]int // by group, the sums it is in
 	free   []freedom
+	linked []*linkage // by unknown group, once it was asked for
+	// kin is by group what links it to a release before; empty in a ledger of
+	// one release alone.
+	kin []kinship
 }
 
 // A group is some people: those of a survey who chose an answer, say.
@@ -27,12 +31,16 @@ type group struct {
 	// aside groups gave no opinion, or no answer: to be one of them tells
 	// nothing about anybody, and nobody subtracts to find them.
 	aside bool
+	// settled groups were told or hidden in a release and stay so.
+	settled bool
 }
 
-// A sum says that some groups, which do not overlap, make another.
+// A sum says that some groups, which do not overlap, make another. A link is
+// one that has people of two releases in it.
 type sum struct {
 	whole int
 	parts []int
+	link  bool
 }
 
 // ledgerOf gathers the facts of all tables. It fails when two tables count the
@@ -94,15 +102,20 @@ func (l *ledger) add(named namedSum) error {
 	if total != l.groups[whole].n {
 		return fmt.Errorf("the parts of %q make %d people, not %d", named.whole, total, l.groups[whole].n)
 	}
+	l.enter(s)
+	return nil
+}
+
+// enter keeps a sum unless it is there.
+func (l *ledger) enter(s sum) {
 	same := func(i int) bool { return l.sums[i].whole == s.whole && slices.Equal(l.sums[i].parts, s.parts) }
-	if slices.ContainsFunc(l.sumsOf[whole], same) {
-		return nil
+	if slices.ContainsFunc(l.sumsOf[s.whole], same) {
+		return
 	}
-	for _, g := range append([]int{whole}, s.parts...) {
+	for _, g := range append([]int{s.whole}, s.parts...) {
 		l.sumsOf[g] = append(l.sumsOf[g], len(l.sums))
 	}
 	l.sums = append(l.sums, s)
-	return nil
 }
 
 // unknown reports whether a reader is not told how many a group is.
@@ -115,9 +128,13 @@ func (l *ledger) protect() {
 			g.rule = ruleFloor
 		}
 	}
-	l.free = make([]freedom, len(l.groups))
-	// To hide a group only takes knowledge away: what was safe stays so, and one
-	// pass is enough.
+	l.coverAll()
+}
+
+// coverAll looks at each small group once: to hide another only takes knowledge
+// away, and what was safe stays so.
+func (l *ledger) coverAll() {
+	l.free, l.linked = make([]freedom, len(l.groups)), nil
 	for g := range l.groups {
 		for l.exposed(g) && l.cover(g) {
 		}
@@ -130,7 +147,7 @@ func (l *ledger) exposed(g int) bool {
 	if !small(l.groups[g].n) || l.groups[g].aside || !l.unknown(g) {
 		return false
 	}
-	if _, free := l.leeway(g); free {
+	if l.leeway(g) != nil {
 		return false
 	}
 	if l.free[g] == anyNumber {
@@ -173,11 +190,35 @@ func (l *ledger) learn(unknown []int, values []float64) {
 
 // leeway finds, for each sum of a small group, another part that no other sum
 // speaks of and that has people enough to make up for it: the small group could
-// then be any number from 1 to 10, and nothing needs to be solved.
-func (l *ledger) leeway(g int) (partners []int, free bool) {
+// then be any number from 1 to 10, and nothing needs to be solved. It returns
+// such other numbers, nil when it finds none.
+func (l *ledger) leeway(g int) *alternatives {
+	if l.kin != nil {
+		return l.leewayWithKin(g)
+	}
+	partners, ok := l.partners(g, func(p int) bool { return l.groups[p].n >= floor-1-l.groups[g].n })
+	if !ok {
+		return nil
+	}
+	a := &alternatives{one: shift{g: 1 - l.groups[g].n}, ten: shift{g: floor - 1 - l.groups[g].n}}
+	for _, p := range partners {
+		a.one[p], a.ten[p] = -a.one[g], -a.ten[g]
+	}
+	return a
+}
+
+// alternatives are two other crowds that would make the same report: one where
+// a small group is 1 person, or nobody, and one where it is 10 or more.
+type alternatives struct{ one, ten shift }
+
+// A shift is by how many people groups would differ from what they are.
+type shift map[int]int
+
+// partners finds a part for each sum of a group that may be moved with it.
+func (l *ledger) partners(g int, able func(p int) bool) (partners []int, ok bool) {
 	for _, s := range l.sumsOf[g] {
 		at := slices.IndexFunc(l.sums[s].parts, func(p int) bool {
-			return p != g && l.unknown(p) && len(l.sumsOf[p]) == 1 && l.groups[p].n >= floor-1-l.groups[g].n
+			return p != g && l.unknown(p) && len(l.sumsOf[p]) == 1 && able(p)
 		})
 		if at < 0 || l.sums[s].whole == g {
 			return nil, false
@@ -194,7 +235,47 @@ const nearly = 1e-6
 // least and greatest for a reader who knows every number that is told before
 // its rounding and how all add up, and nothing of the others.
 func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bool) {
-	at := map[int]int{} // unknown group → its place
+	if l.linked == nil {
+		l.linked = make([]*linkage, len(l.groups))
+	}
+	k := l.linked[target]
+	if k == nil {
+		k = l.linkage(target)
+		for _, g := range k.unknown {
+			l.linked[g] = k
+		}
+	}
+	least, most, ok = k.extremes(k.at[target])
+	return k.unknown, least, most, ok
+}
+
+// A linkage is unknown groups that sums link to each other, and what is known
+// of them together.
+type linkage struct {
+	unknown []int
+	at      map[int]int // unknown group → its place
+	programme
+}
+
+// unlink forgets what was known of the groups linked to one, when that is
+// hidden too.
+func (l *ledger) unlink(hidden int) {
+	for s := range l.allSumsOf(hidden) {
+		for _, g := range append(slices.Clone(l.sums[s].parts), l.sums[s].whole) {
+			if l.linked == nil || l.linked[g] == nil {
+				continue
+			}
+			for _, other := range l.linked[g].unknown {
+				l.linked[other] = nil
+			}
+		}
+	}
+}
+
+// linkage gathers all that is linked to an unknown group.
+func (l *ledger) linkage(target int) *linkage {
+	var unknown []int
+	at := map[int]int{}
 	meet := func(g int) {
 		if _, seen := at[g]; !seen && l.unknown(g) {
 			at[g] = len(unknown)
@@ -205,7 +286,7 @@ func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bo
 	var rows []row
 	seen := map[int]bool{}
 	for i := 0; i < len(unknown); i++ { // grows with all that is linked to the target
-		for _, s := range l.sumsOf[unknown[i]] {
+		for s := range l.allSumsOf(unknown[i]) {
 			if seen[s] {
 				continue
 			}
@@ -216,8 +297,7 @@ func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bo
 			rows = append(rows, l.row(l.sums[s], at))
 		}
 	}
-	least, most, ok = extremes(rows, len(unknown), at[target])
-	return unknown, least, most, ok
+	return &linkage{unknown, at, programme{equations: rows, n: len(unknown)}}
 }
 
 // row is a sum with what is known of it moved to one side.
@@ -244,6 +324,7 @@ func (l *ledger) cover(exposed int) bool {
 	for _, wholes := range []bool{false, true} {
 		if g := l.nearest(exposed, wholes); g >= 0 {
 			l.groups[g].rule = ruleSecondary
+			l.unlink(g)
 			return true
 		}
 	}
@@ -256,13 +337,14 @@ func (l *ledger) nearest(exposed int, wholes bool) int {
 	reached, seen := []int{exposed}, map[int]bool{exposed: true}
 	for i := 0; i < len(reached); i++ {
 		best := -1
-		for _, s := range l.sumsOf[reached[i]] {
+		for s := range l.allSumsOf(reached[i]) {
 			for _, g := range append(slices.Clone(l.sums[s].parts), l.sums[s].whole) {
+				whole := g == l.sums[s].whole && !l.sums[s].link
 				switch told := !l.unknown(g); {
 				case !told && !seen[g]:
 					seen[g] = true
 					reached = append(reached, g)
-				case told && (g == l.sums[s].whole) == wholes && (best < 0 || l.cheaper(g, best)):
+				case told && !l.groups[g].settled && whole == wholes && (best < 0 || l.cheaper(g, best)):
 					best = g
 				}
 			}

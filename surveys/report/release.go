@@ -1,0 +1,117 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"diapason/surveys"
+	"diapason/surveys/tally"
+)
+
+// An issued release has its memory read.
+type issued struct {
+	surveys.Release
+	memory *Memory
+}
+
+// nextRelease is how far the answers of some surveys may count now, and whether
+// that is another release than the last one. A survey moves on when at least
+// [floor] people answered it since: fewer could be told by subtraction. It begins
+// with whoever is there. People who took their answers back count no more.
+func nextRelease(last surveys.Release, asked []string, table *tally.Table, now time.Time) (next surveys.Release, moved bool) {
+	next = surveys.Release{Diagnostic: last.Diagnostic, Number: last.Number + 1, At: now}
+	end := table.Last()
+	for _, id := range asked {
+		was := last.Survey(id)
+		all, _ := table.People(id, end)
+		kept, _ := table.People(id, was.Last)
+		switch {
+		case all-kept >= floor, was.Last == 0 && all > 0:
+			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: all, Until: now})
+		case was.Last > 0:
+			was.People = kept
+			next.Surveys = append(next.Surveys, was)
+		}
+	}
+	if sameAnswers(last, next) {
+		return last, false
+	}
+	return next, true
+}
+
+// sameAnswers reports whether two releases are of the very same answers.
+func sameAnswers(a, b surveys.Release) bool {
+	return slices.EqualFunc(a.Surveys, b.Surveys, func(x, y surveys.ReleasedSurvey) bool {
+		return x.Survey == y.Survey && x.Last == y.Last && x.People == y.People
+	})
+}
+
+// reachOf is how far a release reads a table.
+func reachOf(r surveys.Release) tally.Reach {
+	reach := tally.Reach{}
+	for _, s := range r.Surveys {
+		reach[s.Survey] = s.Last
+	}
+	return reach
+}
+
+// pastOf is what a release must not betray, of those before it, oldest first.
+// Of two of the same answers the later one told all that the earlier did.
+func pastOf(before []issued, next surveys.Release, table *tally.Table) Past {
+	var past Past
+	for i, r := range before {
+		if i == len(before)-1 && sameAnswers(r.Release, next) {
+			past.Same = r.memory
+			continue
+		}
+		later := func(o issued) bool { return sameAnswers(o.Release, r.Release) }
+		if sameAnswers(r.Release, next) || slices.ContainsFunc(before[i+1:], later) {
+			continue
+		}
+		f := Former{Memory: r.memory}
+		for _, s := range r.Surveys {
+			left, _ := table.People(s.Survey, s.Last)
+			f.Gone += max(0, s.People-left)
+		}
+		past.Former = append(past.Former, f)
+	}
+	return past
+}
+
+// until is when the answers of a release stop: the last of its surveys.
+func until(r surveys.Release) time.Time {
+	var last time.Time
+	for _, s := range r.Surveys {
+		if s.Until.After(last) {
+			last = s.Until
+		}
+	}
+	return last
+}
+
+// releaseSentences say up to when the published numbers go, and why.
+func (b *builder) releaseSentences() []string {
+	if len(b.Release.Surveys) == 0 {
+		return nil
+	}
+	var dates, days []string
+	for _, p := range b.people {
+		if s := b.Release.Survey(p.ID); s.Last > 0 {
+			day := dayText(surveys.DayOf(s.Until), true)
+			dates = append(dates, day+" pour les réponses "+answersOf(p.Audience))
+			days = append(days, day)
+		}
+	}
+	when := enumerate(dates)
+	if len(slices.Compact(days)) == 1 {
+		when = days[0]
+	}
+	return []string{
+		"Les chiffres publiés sont arrêtés au " + when + ". Les réponses reçues depuis entreront dans la prochaine publication, dès qu’il y en aura assez pour que personne ne soit reconnu par différence : au moins 11 nouvelles réponses d’un même public. Une personne qui retire sa réponse ne compte plus, dès maintenant.",
+		strings.Join([]string{
+			"Deux publications successives sont protégées ensemble : quelqu’un qui aurait gardé l’une et l’autre ne peut pas retrouver, en les soustrayant, un nombre masqué dans l’une des deux.",
+			"Un groupe dont le nombre est montré dans les deux a pu grandir de quelques personnes : les arrondis le cachent, sans que d’autres cases soient masquées.",
+		}, " "),
+	}
+}

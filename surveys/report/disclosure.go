@@ -85,8 +85,11 @@ func (l *ledger) publish(r *Report, chapters []draft) []Suppression {
 	return log
 }
 
-func (l *ledger) protectAudience(a *AudienceCount) {
-	if l.ruleOf(a.Survey) != "" || small(a.N) {
+func (l *ledger) protectAudience(a *AudienceCount) { a.protect(l.ruleOf(a.Survey)) }
+
+// protect leaves of a number of answers what may be told.
+func (a *AudienceCount) protect(rule string) {
+	if rule != "" || small(a.N) {
 		a.N, a.State = 0, Hidden
 		return
 	}

@@ -20,6 +20,9 @@ type ledger struct {
 	// kin is by group what links it to a release before; empty in a ledger of
 	// one release alone.
 	kin []kinship
+	// more is whether there are groups that the last release of the same
+	// answers did not decide about.
+	more bool
 }
 
 // A group is some people: those of a survey who chose an answer, say.
@@ -239,8 +242,11 @@ func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bo
 		l.linked = make([]*linkage, len(l.groups))
 	}
 	k := l.linked[target]
+	lps++
 	if k == nil {
 		k = l.linkage(target)
+		rebuilt++
+		big = max(big, len(k.unknown))
 		for _, g := range k.unknown {
 			l.linked[g] = k
 		}

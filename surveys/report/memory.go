@@ -23,6 +23,14 @@ func (l *ledger) memory() *Memory {
 	return &Memory{groups: l.groups, index: l.index, sums: l.sums}
 }
 
+// ruleOf is the rule that hid a group, "" when it could be told.
+func (m *Memory) ruleOf(who string) string {
+	if g, known := m.index[who]; known {
+		return m.groups[g].rule
+	}
+	return ""
+}
+
 // The bits of a remembered group.
 const (
 	wasTold = 1 << iota

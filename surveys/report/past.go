@@ -1,6 +1,10 @@
 package report
 
-import "iter"
+import (
+"iter"
+"time"
+)
+var lps, big, rebuilt int
 
 // Past is what was published of a diagnostic before a restitution.
 type Past struct {
@@ -22,13 +26,16 @@ type Former struct {
 // protectAfter protects a ledger alone and against each release before it. A
 // ledger that tells nothing new needs nothing: all was decided.
 func (l *ledger) protectAfter(past Past) {
-	if past.Same != nil && !l.recall(past.Same) {
+	if l.more = past.Same == nil || l.recall(past.Same); !l.more {
 		return
 	}
 	l.protect()
 	for _, f := range past.Former {
 		both := l.beside(f)
+		zt := time.Now()
 		both.coverAll()
+		println("pair", len(both.groups), len(both.sums), time.Since(zt).Milliseconds(), lps, big, rebuilt)
+		lps, big, rebuilt = 0, 0, 0
 		for g := range l.groups {
 			l.groups[g].rule = both.groups[g].rule
 		}

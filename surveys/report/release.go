@@ -9,12 +9,6 @@ import (
 	"diapason/surveys/tally"
 )
 
-// An issued release has its memory read.
-type issued struct {
-	surveys.Release
-	memory *Memory
-}
-
 // nextRelease is how far the answers of some surveys may count now, and whether
 // that is another release than the last one. A survey moves on when at least
 // [floor] people answered it since: fewer could be told by subtraction. It begins

@@ -14,6 +14,7 @@ import (
 type Source struct {
 	Forms  *surveys.Forms
 	Tables *tally.Tables
+	issues *issues
 }
 
 // tablesMemory is how many bytes the answers of all diagnostics may take
@@ -22,10 +23,15 @@ const tablesMemory = 512 << 20
 
 // NewSource reads the forms' store.
 func NewSource(forms *surveys.Forms) Source {
-	return Source{Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory)}
+	return Source{
+		Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory),
+		issues: &issues{by: map[string][]issued{}},
+	}
 }
 
-// Report is a diagnostic as it is now, in a view.
+// Report is a diagnostic in a view: with all its answers in the working view, as
+// it was last published in the restitution. When there are answers enough since,
+// asking for the restitution publishes them, and the journal says so.
 func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
 	asked, err := s.Forms.Store.Surveys(ctx, d.ID)
 	if err != nil {
@@ -48,5 +54,9 @@ func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now
 	if err != nil {
 		return nil, fmt.Errorf("report of %s: %w", d.ID, err)
 	}
-	return Build(Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, Dossier: dossier, View: view, Now: now})
+	in := Input{Diagnostic: d, Surveys: asked, Forms: forms, Table: table, Dossier: dossier, View: view, Now: now}
+	if view == Restitution {
+		return s.restitution(ctx, in)
+	}
+	return Build(in)
 }

@@ -3,9 +3,7 @@ package report
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"testing"
-	"time"
 
 	"diapason/surveys"
 )
@@ -133,23 +131,10 @@ func TestAnAttackerWhoKeptFormerReleasesFindsNoSmallCount(t *testing.T) {
 		}
 		in := c.now()
 		in.Past = Past{}
-		hidden, would = hidden+withheld(l), would+withheld(released(t, in))
+		hidden, would = hidden+l.withheld(), would+released(t, in).withheld()
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
 	}
 	t.Logf("%d hidden counts attacked, %d of them linked to others; %d groups hidden, %d without a past", attacked, linked, hidden, would)
 }
-
-func withheld(l *ledger) int {
-	n := 0
-	for _, g := range l.groups {
-		if g.told && g.rule != "" {
-			n++
-		}
-	}
-	return n
-}
-
-var _ = slices.Contains[[]int]
-var _ = time.Now

@@ -1,0 +1,159 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"diapason/surveys"
+)
+
+// An issued release has its memory read.
+type issued struct {
+	surveys.Release
+	memory *Memory
+}
+
+// issues are the releases of the diagnostics people look at, oldest first. They
+// never change: each is read once.
+type issues struct {
+	mu sync.Mutex
+	by map[string][]issued
+}
+
+// all are the releases of a diagnostic, with those that other processes made.
+func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string) ([]issued, error) {
+	i.mu.Lock()
+	known := i.by[diagnostic]
+	i.mu.Unlock()
+	for {
+		r, err := store.Release(ctx, diagnostic, len(known)+1)
+		if errors.Is(err, surveys.ErrNotFound) {
+			return i.keep(diagnostic, known), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		memory, err := unpack(r.Memory)
+		if err != nil {
+			return nil, fmt.Errorf("release %d: %w", r.Number, err)
+		}
+		r.Memory = nil
+		known = append(slices.Clip(known), issued{r, memory})
+	}
+}
+
+// keep remembers the longest list: somebody else may have read further.
+func (i *issues) keep(diagnostic string, known []issued) []issued {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if len(known) > len(i.by[diagnostic]) {
+		i.by[diagnostic] = known
+	}
+	return i.by[diagnostic]
+}
+
+// restitution makes the restitution of a diagnostic as far as its answers are
+// published, and publishes first what may be.
+func (s Source) restitution(ctx context.Context, in Input) (*Report, error) {
+	live := in.Table
+	for {
+		before, err := s.issues.all(ctx, s.Forms.Store, in.Diagnostic.ID)
+		if err != nil {
+			return nil, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
+		}
+		last := surveys.Release{Diagnostic: in.Diagnostic.ID}
+		if len(before) > 0 {
+			last = before[len(before)-1].Release
+		}
+		in.Release, _ = nextRelease(last, in.published(), live, in.Now)
+		in.Table, in.Past = live.Until(reachOf(in.Release)), pastOf(before, in.Release, live)
+		r, l, err := compose(in)
+		if err != nil {
+			return nil, fmt.Errorf("report: %w", err)
+		}
+		if len(in.Release.Surveys) == 0 || in.Past.Same != nil && !l.more {
+			return r, nil
+		}
+		in.Release.Number, in.Release.At = last.Number+1, in.Now
+		r.Release = in.Release.Number
+		err = s.issue(ctx, in.Release, l)
+		if !errors.Is(err, surveys.ErrExists) { // else somebody was faster: theirs counts
+			return r, err
+		}
+	}
+}
+
+// published are the surveys that have a questionnaire, by ID.
+func (in Input) published() []string {
+	var ids []string
+	for _, s := range in.Surveys {
+		if in.Forms[s.ID] != nil {
+			ids = append(ids, s.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// issue stores a release and notes it in the journal.
+func (s Source) issue(ctx context.Context, r surveys.Release, l *ledger) (err error) {
+	if r.Memory, err = l.memory().pack(); err != nil {
+		return fmt.Errorf("release %d of %s: %w", r.Number, r.Diagnostic, err)
+	}
+	r.Hidden = l.withheld()
+	if err := s.Forms.Store.AddRelease(ctx, r); err != nil {
+		return fmt.Errorf("release %d of %s: %w", r.Number, r.Diagnostic, err)
+	}
+	return s.Forms.Store.AddEvent(ctx, surveys.Event{
+		Diagnostic: r.Diagnostic, Login: "automatique", Action: surveys.PublishedNumbers,
+		Detail: fmt.Sprintf("publication n° %d", r.Number), At: r.At,
+	})
+}
+
+// withheld is how many groups of people are hidden in a report.
+func (l *ledger) withheld() int {
+	n := 0
+	for _, g := range l.groups {
+		if g.told && g.rule != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// A ReleaseNote is what may be told of a release.
+type ReleaseNote struct {
+	surveys.Release
+	// Answers counts who answered, in audience order, as the restitution does.
+	Answers []AudienceCount
+}
+
+// Releases are those of a diagnostic, the newest first.
+func (s Source) Releases(ctx context.Context, diagnostic string) ([]ReleaseNote, error) {
+	all, err := s.issues.all(ctx, s.Forms.Store, diagnostic)
+	if err != nil {
+		return nil, fmt.Errorf("releases of %s: %w", diagnostic, err)
+	}
+	asked, err := s.Forms.Store.Surveys(ctx, diagnostic)
+	if err != nil {
+		return nil, fmt.Errorf("releases of %s: %w", diagnostic, err)
+	}
+	var notes []ReleaseNote
+	for _, r := range slices.Backward(all) {
+		note := ReleaseNote{Release: r.Release}
+		for _, survey := range surveys.InOrder(asked) {
+			in := r.Survey(survey.ID)
+			if in.Last == 0 {
+				continue
+			}
+			a := AudienceCount{Audience: survey.Audience, Label: survey.Audience.Label(), Survey: survey.ID, N: in.People, State: Shown}
+			a.protect(r.memory.ruleOf(survey.ID))
+			note.Answers = append(note.Answers, a)
+		}
+		notes = append(notes, note)
+	}
+	return notes, nil
+}

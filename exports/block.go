@@ -79,7 +79,7 @@ func (b *block) plottable(rows []report.Row, holes int) int {
 		limit = maxDays
 	}
 	least := 2
-	if kind == report.Stacked || kind == report.Clustered {
+	if slices.Contains([]report.ChartKind{report.Stacked, report.Clustered, report.Dumbbell, report.Heat}, kind) {
 		least = 1
 	}
 	if len(rows)-holes < least {
@@ -114,7 +114,7 @@ func boolOrder(x, y bool) int {
 }
 
 // drawable reports whether a chart can show a row: one value is enough beside
-// others, all are needed to stack to 100 %.
+// others, all are needed to stack to 100 % or to place a point.
 func (b *block) drawable(r report.Row) bool {
 	c, shown := b.table.Chart, 0
 	for _, s := range c.Series {
@@ -122,8 +122,11 @@ func (b *block) drawable(r report.Row) bool {
 			shown++
 		}
 	}
-	if c.Kind == report.Stacked {
+	switch c.Kind {
+	case report.Stacked, report.Bubble:
 		return shown == len(c.Series)
+	case report.Forest:
+		return r.Cells[c.Series[0]].State == report.Shown
 	}
 	return shown > 0
 }

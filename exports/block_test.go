@@ -1,8 +1,11 @@
 package exports
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +47,7 @@ func TestArrange(t *testing.T) {
 		"a hidden step of a scale keeps its place":                 {bars(report.Bars, .1, -1, .2, .3), "a b c d, chart of 4"},
 		"hidden rows at the end are left out of the chart":         {bars(report.Bars, .1, .2, .3, -1), "a b c d, chart of 3"},
 		"many hidden rows go after the others":                     {bars(report.Bars, -1, .1, -1, .2, -1), "b d a c e, chart of 2"},
+		"a dot an audience needs no second row":                    {bars(report.Dumbbell, .1, -1), "a b, chart of 1"},
 		"one bar compares nothing":                                 {bars(report.Bars, .1, -1), "a b, chart of 0"},
 		"a stack with a hidden part is not drawn":                  {bars(report.Stacked, -1, .1, .2), "b c a, chart of 2"},
 		"a table that asks for no chart has none":                  {bars(report.NoChart, .1, .2), "a b, chart of 0"},
@@ -101,6 +105,47 @@ func TestVerdictFirst(t *testing.T) {
 	}
 	if !slices.Equal(moved.Chart.Series, []int{3, 4, 5}) || !slices.Equal(table.Chart.Series, []int{1, 2, 3}) {
 		t.Errorf("series %v, of the report %v", moved.Chart.Series, table.Chart.Series)
+	}
+}
+
+// TestEveryKindOfChartIsDrawn writes a workbook with each kind and looks at what
+// Excel is told to draw.
+func TestEveryKindOfChartIsDrawn(t *testing.T) {
+	for kind, want := range map[report.ChartKind]struct {
+		element string
+		series  int
+	}{
+		report.Dumbbell: {"barChart", 3}, report.Heat: {"barChart", 3},
+		report.Forest: {"barChart", 1}, report.Bubble: {"scatterChart", 1},
+	} {
+		table := &report.Table{
+			ID: "q", Title: "Question", Chart: report.Chart{Kind: kind, Label: 0, Series: []int{1, 2, 3}},
+			Columns: []report.Column{{Title: "Sujet", Kind: report.Label}, {Title: "Rapport", Kind: report.Mean}, {Title: "Bas", Kind: report.Mean}, {Title: "Haut", Kind: report.Mean}},
+			Rows: []report.Row{
+				row(label("a"), number(1.5), number(1.2), number(1.9)),
+				row(label("b"), number(.7), number(.5), number(.9)),
+			},
+		}
+		r := &report.Report{Title: "Essai", Chapters: []report.Chapter{{ID: "c", Title: "Chapitre", Tables: []report.Table{*table}}}}
+		var written bytes.Buffer
+		if err := Workbook(&written, r, nil, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		archive, err := zip.NewReader(bytes.NewReader(written.Bytes()), int64(written.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := archive.Open("xl/charts/chart1.xml")
+		if err != nil {
+			t.Fatalf("kind %d has no chart: %v", kind, err)
+		}
+		chart, err := io.ReadAll(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(chart, []byte("<"+want.element+">")) || bytes.Count(chart, []byte("<ser>")) != want.series {
+			t.Errorf("kind %d is drawn as %s", kind, chart)
+		}
 	}
 }
 

@@ -10,7 +10,9 @@ import (
 // Widths in characters of the columns of a chapter.
 const (
 	labelWidth   = 42
-	textWidth    = 22
+	textWidth    = 22 // at least
+	widestText   = 52
+	linesOfText  = 3   // a long text may take, as far as its column allows
 	numberWidth  = 8.5 // at least
 	gutterWidth  = 2
 	chartColumns = 8
@@ -82,32 +84,58 @@ func (s *sheet) section(title, tint string) {
 	s.next(10)
 }
 
+// tabs are the names of the chapters' sheets, short enough for Excel, and what
+// the contents say of each.
+var tabs = map[string]entry{
+	report.ChapterSummary:        {"Synthèse", "L’essentiel en deux pages : les chiffres, les lectures, les constats."},
+	report.ChapterApproach:       {"Démarche", "Comment le diagnostic est mené, et ce qui a été demandé à qui."},
+	report.ChapterTerritory:      {"Territoire et indicateurs", "La population et les données de cadrage, avec leurs sources."},
+	report.ChapterParticipation:  {"Participation", "Qui a répondu, où et quand."},
+	report.ChapterRepresentation: {"Profil des réponses", "Les personnes qui ont répondu à côté de la population, et le redressement."},
+	report.ChapterAccess:         {"Accès et renoncement", "Ce qui est difficile, qui renonce et pourquoi."},
+	report.ChapterFragile:        {"Publics fragiles", "Pour qui c’est plus fréquent, et de combien."},
+	report.ChapterCrossed:        {"Regards croisés", "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."},
+	report.ChapterSectors:        {"Secteurs", "Les mêmes chiffres pour chaque secteur."},
+	report.ChapterEvolution:      {"Évolutions", "Ce qui a changé depuis l’édition précédente."},
+	report.ChapterPriorities:     {"Priorités", "Les sujets, leurs scores et les votes."},
+	report.ChapterActions:        {"Fiches-actions", "Du constat à la fiche-action."},
+}
+
 // chapterTitle is the name of a chapter's tab.
 func chapterTitle(c *report.Chapter) string {
-	switch {
-	case c.ID == report.ChapterParticipation:
-		return "Participation"
-	case c.ID == report.ChapterRepresentation:
-		return "Profil des réponses"
-	case c.ID == report.ChapterCrossed:
-		return "Regards croisés"
+	switch tab, known := tabs[c.ID]; {
+	case known:
+		return tab.sheet
+	case c.Theme != "":
+		return themeTab(c)
 	case c.Audience != "" && c.ID == string(c.Audience):
 		return c.Audience.Label()
 	}
 	return c.Title
 }
 
+// themeTab is "T01 Accès aux soins de premier": the code, then whole words of the
+// name.
+func themeTab(c *report.Chapter) string {
+	name := c.Theme
+	for word := range strings.FieldsSeq(c.Title) {
+		if utf8.RuneCountInString(name)+1+utf8.RuneCountInString(word) > 31 {
+			break
+		}
+		name += " " + word
+	}
+	return strings.TrimRight(name, ",")
+}
+
 // oneLine is what the contents say of a chapter.
 func oneLine(c *report.Chapter) string {
-	switch {
-	case c.ID == report.ChapterParticipation:
-		return "Qui a répondu, où et quand."
-	case c.ID == report.ChapterRepresentation:
-		return "Les personnes qui ont répondu à côté de la population, et le redressement."
-	case c.ID == report.ChapterCrossed:
-		return "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."
+	switch tab, known := tabs[c.ID]; {
+	case known:
+		return tab.says
 	case c.Audience != "":
 		return "Toutes les questions posées à ce public, tableau et graphique côte à côte."
+	case c.Theme != "":
+		return c.Title + " : ce que dit chaque public, les données, les ressources, les constats."
 	}
 	first, _, _ := strings.Cut(c.Lead, ". ")
 	return first
@@ -122,7 +150,7 @@ func tableWidths(tables []report.Table) []float64 {
 		for i, c := range t.Columns {
 			w := max(numberWidth, wordWidth(titles[i]))
 			if c.Kind == report.Label || c.Kind == report.Verdict {
-				w = textWidth
+				w = min(max(textWidth, longestText(t, i)/linesOfText), widestText)
 			}
 			if i == len(widths) {
 				widths = append(widths, w)
@@ -134,6 +162,17 @@ func tableWidths(tables []report.Table) []float64 {
 		widths = append(widths, numberWidth)
 	}
 	return widths
+}
+
+// longestText is the length of the longest text of a column.
+func longestText(t *report.Table, column int) float64 {
+	longest := 0
+	for _, row := range t.Rows {
+		if column < len(row.Cells) {
+			longest = max(longest, utf8.RuneCountInString(row.Cells[column].Text))
+		}
+	}
+	return float64(longest)
 }
 
 // wordWidth is the width of the longest word of a column title: words are not

@@ -24,7 +24,7 @@ type drawing struct {
 
 func drawingOf(k report.ChartKind, series int) drawing {
 	switch k {
-	case report.Clustered:
+	case report.Clustered, report.Dumbbell, report.Heat:
 		return drawing{excelize.Bar, "Barres horizontales, une par public", true, -5, 45, 12 + 12*series}
 	case report.Stacked:
 		return drawing{excelize.BarPercentStacked, "Barres empilées à 100 %", true, 100, 40, 30}
@@ -33,17 +33,31 @@ func drawingOf(k report.ChartKind, series int) drawing {
 	case report.Timeline:
 		return drawing{excelize.ColStacked, "Colonnes empilées, une par jour", false, 100, 20, 0}
 	}
+	if k == report.Bubble {
+		return drawing{excelize.Scatter, "Nuage de points", false, 0, 0, 0}
+	}
 	return drawing{excelize.Bar, "Barres horizontales", true, 0, 45, 26}
+}
+
+// drawnColumns are the columns with a series of their own. The ends of an
+// interval stay in the table; the axes of a cloud make one series.
+func (b *block) drawnColumns() []int {
+	chart := b.table.Chart
+	if chart.Kind == report.Forest || chart.Kind == report.Bubble {
+		return chart.Series[:1]
+	}
+	return chart.Series
 }
 
 // chartHeight is in pixels.
 func (b *block) chartHeight() int {
-	d := drawingOf(b.table.Chart.Kind, len(b.table.Chart.Series))
+	columns := b.drawnColumns()
+	d := drawingOf(b.table.Chart.Kind, len(columns))
 	if !d.lying {
 		return 250
 	}
 	around := 115 // title, axis and its title
-	if len(b.table.Chart.Series) > 1 {
+	if len(columns) > 1 {
 		around += 30 // legend
 	}
 	return around + b.plotted*d.bar
@@ -52,8 +66,8 @@ func (b *block) chartHeight() int {
 // addChart sets the chart with its corner in a cell, so many pixels wide and
 // high.
 func (b *block) addChart(at string, width, height int) {
-	chart := b.table.Chart
-	d := drawingOf(chart.Kind, len(chart.Series))
+	chart, columns := b.table.Chart, b.drawnColumns()
+	d := drawingOf(chart.Kind, len(columns))
 	zero, plain := 0.0, false
 	kind := b.table.Columns[chart.Series[0]].Kind
 	c := &excelize.Chart{
@@ -83,7 +97,13 @@ func (b *block) addChart(at string, width, height int) {
 	if chart.Kind == report.Stacked {
 		c.YAxis.MajorUnit = 0.25
 	}
-	if len(chart.Series) > 1 {
+	if chart.Kind == report.Forest {
+		c.YAxis.Title = chartTitle(b.table.Columns[columns[0]].Title, 9, false)
+	}
+	if chart.Kind == report.Bubble {
+		b.scatter(c)
+	}
+	if len(columns) > 1 {
 		c.Legend = excelize.ChartLegend{Position: "bottom", Font: &excelize.Font{Family: typeface, Size: 9, Color: ink}}
 	}
 	b.keep(b.file.AddChart(b.name, at, c))
@@ -97,10 +117,25 @@ func chartTitle(text string, size float64, bold bool) excelize.ChartTitle {
 	}}}
 }
 
+// scatter sets the first two series against each other, a point a row.
+func (b *block) scatter(c *excelize.Chart) {
+	x, y := b.table.Chart.Series[0], b.table.Chart.Series[1]
+	c.Series[0].Name = b.seriesName(y)
+	c.Series[0].Categories = b.reference(x, b.header+1, b.header+b.plotted)
+	c.Series[0].Values = b.reference(y, b.header+1, b.header+b.plotted)
+	c.Series[0].Marker = excelize.ChartMarker{Symbol: "circle", Size: 8, Fill: c.Series[0].Fill}
+	c.Series[0].Line = excelize.LineOptions{Type: excelize.LineNone}
+	c.PlotArea.ShowVal = false
+	c.XAxis.Title = chartTitle(b.table.Columns[x].Title, 9, false)
+	c.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: axisFormat(b.table.Columns[x].Kind)}
+	c.YAxis.Title = chartTitle(b.table.Columns[y].Title, 9, false)
+	c.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: axisFormat(b.table.Columns[y].Kind)}
+}
+
 func (b *block) series() []excelize.ChartSeries {
-	chart := b.table.Chart
-	all := make([]excelize.ChartSeries, len(chart.Series))
-	for i, col := range chart.Series {
+	chart, columns := b.table.Chart, b.drawnColumns()
+	all := make([]excelize.ChartSeries, len(columns))
+	for i, col := range columns {
 		fill, text := b.seriesColour(i, col)
 		all[i] = excelize.ChartSeries{
 			Name:       b.seriesName(col),

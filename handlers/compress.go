@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v3"
 	"github.com/valyala/fasthttp"
 )
@@ -22,7 +24,9 @@ func compress() fiber.Handler {
 			return err
 		}
 		c.Vary(fiber.HeaderAcceptEncoding)
-		if c.GetRespHeader(fiber.HeaderContentEncoding) == "" && c.Method() != fiber.MethodHead {
+		// Events must leave one by one; compressed, they would wait for each other.
+		events := strings.HasPrefix(c.GetRespHeader(fiber.HeaderContentType), eventStream)
+		if !events && c.GetRespHeader(fiber.HeaderContentEncoding) == "" && c.Method() != fiber.MethodHead {
 			press(c.RequestCtx())
 		}
 		return nil

@@ -41,6 +41,7 @@ type Server struct {
 	source report.Source
 	log    *slog.Logger
 	now    func() time.Time
+	pulses *pulses
 	app    *fiber.App
 }
 
@@ -60,6 +61,7 @@ func New(config Config) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.pulses = newPulses(s)
 	s.app = fiber.New(fiber.Config{
 		AppName:      "Diapason",
 		BodyLimit:    maxBody,
@@ -87,6 +89,7 @@ func (s *Server) App() *fiber.App { return s.app }
 // Listen serves on an address until ctx ends, then lets running requests end.
 // Ready is called once the address is bound, with the address.
 func (s *Server) Listen(ctx context.Context, address string, ready func(bound string)) error {
+	defer context.AfterFunc(ctx, s.pulses.end)()
 	return s.app.Listen(address, fiber.ListenConfig{
 		DisableStartupMessage: true,
 		GracefulContext:       ctx,

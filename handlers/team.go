@@ -35,8 +35,7 @@ func (s *Server) teamRoutes() error {
 
 	for _, r := range slices.Concat([]route{
 		{fiber.MethodGet, "", surveys.SeeProtected, s.participation},
-		{fiber.MethodGet, "/profil", surveys.SeeProtected, s.chapter(report.ChapterRepresentation)},
-		{fiber.MethodGet, "/publics-fragiles", surveys.SeeProtected, s.chapter(report.ChapterFragile)},
+		{fiber.MethodGet, "/participation/flux", surveys.SeeProtected, s.stream},
 		{fiber.MethodGet, "/resultats/:audience", surveys.SeeProtected, s.results},
 		{fiber.MethodGet, "/regards-croises", surveys.SeeProtected, s.crossed},
 		{fiber.MethodGet, "/methode", surveys.SeeProtected, s.method},
@@ -45,7 +44,7 @@ func (s *Server) teamRoutes() error {
 		{fiber.MethodGet, "/affiche/:survey", surveys.SeeProtected, s.poster},
 		{fiber.MethodGet, "/qr/:survey.svg", surveys.SeeProtected, s.qr},
 		{fiber.MethodPost, "/enquetes/:survey/etat", surveys.RunSurveys, s.changeState},
-	}, s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
+	}, s.chapterRoutes(), s.groupingRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
 		s.app.Add([]string{r.method}, "/d/:diagnostic"+r.path, s.visiting(r.action, r.handle))
 	}
 	return nil
@@ -152,32 +151,6 @@ func (s *Server) frame(c fiber.Ctx, v visit, as report.View) pages.TeamFrame {
 		Layout: pages.Layout{Demo: d.Demo},
 		Person: v.account.Name, CSRF: csrf.TokenFromContext(c),
 		ID: d.ID, Diagnostic: d.Title, Edition: d.Edition, Territory: d.Territory.Name,
-		MayWork: v.may(surveys.SeeWork), Tabs: tabs(c, v, as),
+		MayWork: v.may(surveys.SeeWork), Moments: navigation(c, v, as),
 	}
-}
-
-// tabs is the navigation of a diagnostic. A person who looks at the protected
-// view by choice keeps it from page to page.
-func tabs(c fiber.Ctx, v visit, as report.View) []pages.TeamTab {
-	base := "/d/" + v.diagnostic.ID
-	all := []pages.TeamTab{{Label: "Participation", Address: base}, {Label: "Profil", Address: base + "/profil"}}
-	for _, a := range v.audiences() {
-		all = append(all, pages.TeamTab{Label: a.Label(), Address: base + "/resultats/" + string(a), Audience: a})
-	}
-	all = append(all,
-		pages.TeamTab{Label: "Regards croisés", Address: base + "/regards-croises"},
-		pages.TeamTab{Label: "Publics fragiles", Address: base + "/publics-fragiles"},
-		pages.TeamTab{Label: "Méthode", Address: base + "/methode"},
-		pages.TeamTab{Label: "Télécharger", Address: base + "/telecharger"})
-	if v.may(surveys.RunSurveys) {
-		all = append(all, pages.TeamTab{Label: "Questionnaires", Address: base + "/questionnaires"})
-	}
-	here := c.Path()
-	for i := range all {
-		all[i].Current = all[i].Address == here || i > 0 && strings.HasPrefix(here, all[i].Address+"/")
-		if as == report.Restitution && v.may(surveys.SeeWork) {
-			all[i].Address += "?vue=restitution"
-		}
-	}
-	return all
 }

@@ -21,6 +21,10 @@ func (s *Server) participation(c fiber.Ctx, v visit) error {
 	}
 	page := pages.TeamParticipation{
 		TeamFrame: frame, Report: r, Dates: pages.Dates(v.diagnostic.Opens, v.diagnostic.Closes), Now: s.now(),
+		Stream: "/d/" + v.diagnostic.ID + "/participation/flux?vue=" + string(frame.View) + "&depuis=" + pulseMark(r),
+	}
+	if v.may(surveys.RunSurveys) {
+		page.Sectors = v.groupingAddress()
 	}
 	for _, survey := range v.surveys {
 		page.Surveys = append(page.Surveys, s.reached(c, v, survey))

@@ -35,6 +35,12 @@ func view(c fiber.Ctx, v visit) (report.View, error) {
 // read makes the report of a visit in the view it asks for, and the frame of
 // the page that draws it.
 func (s *Server) read(c fiber.Ctx, v visit) (*report.Report, pages.TeamFrame, error) {
+	return s.readSector(c, v, "")
+}
+
+// readSector is read for the people of one sector, "" for all. The restitution
+// view is never of one.
+func (s *Server) readSector(c fiber.Ctx, v visit, sector string) (*report.Report, pages.TeamFrame, error) {
 	asked, err := view(c, v)
 	if err != nil {
 		return nil, pages.TeamFrame{}, err
@@ -44,7 +50,13 @@ func (s *Server) read(c fiber.Ctx, v visit) (*report.Report, pages.TeamFrame, er
 			return nil, pages.TeamFrame{}, err
 		}
 	}
-	r, err := s.source.Report(c.Context(), v.diagnostic, asked, s.now())
+	build := func() (*report.Report, error) { return s.source.Report(c.Context(), v.diagnostic, asked, s.now()) }
+	if sector != "" && asked == report.Work {
+		build = func() (*report.Report, error) {
+			return s.source.Sector(c.Context(), v.diagnostic, sector, s.now())
+		}
+	}
+	r, err := build()
 	if err != nil {
 		return nil, pages.TeamFrame{}, err
 	}

@@ -20,7 +20,15 @@ func (s *Server) results(c fiber.Ctx, v visit) error {
 	if !slices.Contains(v.audiences(), audience) {
 		return surveys.ErrNotFound
 	}
-	r, frame, err := s.read(c, v)
+	sector := strings.Clone(c.Query("secteur"))
+	if sector != "" && !slices.ContainsFunc(v.diagnostic.Territory.Sectors, func(s surveys.Sector) bool { return s.ID == sector }) {
+		return surveys.ErrNotFound
+	}
+	r, frame, err := s.readSector(c, v, sector)
+	if err != nil {
+		return err
+	}
+	filter, err := s.sectorFilter(c, v, audience, frame.View, sector)
 	if err != nil {
 		return err
 	}
@@ -38,22 +46,46 @@ func (s *Server) results(c fiber.Ctx, v visit) error {
 			chapter.Tables = append(chapter.Tables, table)
 		}
 	}
-	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter})
+	return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: chapter, Filter: filter, Silence: "Rien à montrer pour l’instant : les résultats apparaîtront avec les premières réponses."})
 }
 
-// chapter shows one chapter of the report: those who answered beside the
-// population, the publics fragiles.
-func (s *Server) chapter(id string) func(fiber.Ctx, visit) error {
+// sectorFilter is how the answers of an audience are narrowed to a sector: by
+// the team, for an audience that says its commune.
+func (s *Server) sectorFilter(c fiber.Ctx, v visit, audience surveys.Audience, as report.View, chosen string) (pages.TeamFilter, error) {
+	sectors := v.diagnostic.Territory.Sectors
+	if len(sectors) < 2 {
+		return pages.TeamFilter{}, nil
+	}
+	if as == report.Restitution {
+		return pages.TeamFilter{Refused: "La vue de restitution ne se filtre pas par secteur : comparés à ceux du territoire, les nombres d’un seul secteur pourraient désigner quelqu’un. La page Secteurs compare les secteurs, tous protégés ensemble."}, nil
+	}
+	for _, survey := range v.surveys {
+		if survey.Audience != audience || survey.Current == 0 {
+			continue
+		}
+		form, err := s.forms.Form(c.Context(), survey.ID, survey.Current)
+		if err != nil {
+			return pages.TeamFilter{}, err
+		}
+		if report.SaysCommune(form) {
+			return pages.TeamFilter{Address: "/d/" + v.diagnostic.ID + resultsPath + string(audience), Chosen: chosen, Choices: sectors}, nil
+		}
+	}
+	return pages.TeamFilter{Refused: "Ce public n’indique pas une seule commune : ses réponses ne se filtrent pas par secteur."}, nil
+}
+
+// chapter shows one chapter of the report, or says why there is none yet.
+func (s *Server) chapter(p chapterPage) func(fiber.Ctx, visit) error {
 	return func(c fiber.Ctx, v visit) error {
 		r, frame, err := s.read(c, v)
 		if err != nil {
 			return err
 		}
-		chapter, ok := r.Chapter(id)
-		if !ok {
-			return surveys.ErrNotFound
+		page := pages.TeamResults{TeamFrame: frame, Chapter: report.Chapter{ID: p.id, Title: p.title}, Silence: p.silence}
+		if chapter, ok := r.Chapter(p.id); ok {
+			page.Chapter = *chapter
 		}
-		return s.render(c, pages.TeamResults{TeamFrame: frame, Chapter: *chapter})
+		return s.render(c, page)
 	}
 }
 

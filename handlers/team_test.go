@@ -87,7 +87,7 @@ func TestWhoSeesWhichView(t *testing.T) {
 	})
 	t.Run("a coordinator may look at what will be shared, and keeps it from page to page", func(t *testing.T) {
 		s.as("alice").get("/d/vallee?vue=restitution").expect(t, http.StatusOK,
-			"Vue de restitution", `data-total="55"`, "/d/vallee/regards-croises?vue=restitution")
+			"Vue de restitution", `data-total="55"`, "/d/vallee/profil?vue=restitution", "/d/vallee/synthese?vue=restitution")
 	})
 	t.Run("the COPIL and the agency see protected numbers, without the journal or a button", func(t *testing.T) {
 		for _, login := range []string{"bob", "dora"} {

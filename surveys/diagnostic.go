@@ -14,6 +14,8 @@ type Diagnostic struct {
 	Closes    time.Time `bson:"closes"` // last day of collection
 	Notice    Notice    `bson:"notice"`
 	Updates   string    `bson:"updates,omitempty"` // ID of the edition this one updates
+	// Grouping says which grouping in sectors is in force; zero is the first.
+	Grouping Grouping `bson:"grouping"`
 	// Demo marks invented answers: every page and export made from them says so.
 	Demo     bool  `bson:"demo,omitempty"`
 	Revision int64 `bson:"revision"` // kept by the store

@@ -7,14 +7,28 @@ import "time"
 // chooses.
 type Dossier struct {
 	Diagnostic string        `bson:"_id"`
+	Phases     []Phase       `bson:"phases,omitempty"`
 	Census     Census        `bson:"census"`
+	Members    *Members      `bson:"members,omitempty"`
 	Figures    []Figure      `bson:"figures,omitempty"`
 	Resources  []Resource    `bson:"resources,omitempty"`
 	Findings   []Finding     `bson:"findings,omitempty"`
 	Priorities []Priority    `bson:"priorities,omitempty"`
 	Actions    []ActionSheet `bson:"actions,omitempty"`
-	Revision   int64         `bson:"revision"` // kept by the store
-	Updated    time.Time     `bson:"updated"`
+	// Groupings are the groupings in sectors that were in force, oldest first.
+	Groupings []Grouping `bson:"groupings,omitempty"`
+	Revision  int64      `bson:"revision"` // kept by the store
+	Updated   time.Time  `bson:"updated"`
+}
+
+// A Phase is a stretch of the work that leads to a contract and carries it out:
+// governance, diagnostic, priorities, writing, action, evaluation.
+type Phase struct {
+	Name   string `bson:"name"`
+	From   Day    `bson:"from,omitempty"`
+	To     Day    `bson:"to,omitempty"`
+	Owner  string `bson:"owner,omitempty"`
+	Output string `bson:"output,omitempty"` // livrable
 }
 
 // A Census is the inhabitants of the communes of a territory by sex and age:
@@ -37,6 +51,24 @@ type CensusCount struct {
 	Commune string               `bson:"commune"` // INSEE code
 	Men     [CensusBands]float64 `bson:"men"`
 	Women   [CensusBands]float64 `bson:"women"`
+}
+
+// Members are how many professionals there are, where it is known: of each group
+// of answers to one question of their survey, their profession say.
+type Members struct {
+	Question string        `bson:"question"` // name
+	Source   string        `bson:"source,omitempty"`
+	Year     int           `bson:"year,omitempty"`
+	Demo     bool          `bson:"demo,omitempty"`
+	Groups   []MemberGroup `bson:"groups"`
+}
+
+// A MemberGroup is the members who would give one of some answers. N is 0 where
+// nobody knows it.
+type MemberGroup struct {
+	Name  string   `bson:"name"`
+	Codes []string `bson:"codes"`
+	N     int      `bson:"n"`
 }
 
 // A Figure is a published statistic (donnée de cadrage), as its producer gives
@@ -116,6 +148,8 @@ const (
 	Strength FindingKind = "atout"
 	Obstacle FindingKind = "frein"
 	Need     FindingKind = "besoin"
+	Proposal FindingKind = "proposition"
+	Stake    FindingKind = "enjeu" // of the contract this diagnostic prepares or renews
 )
 
 // A CellRef names a cell of the report.

@@ -8,6 +8,8 @@ const (
 	WorkbookDownloaded = "classeur téléchargé"
 	PublishedNumbers   = "chiffres publiés"
 
+	RegroupedSectors = "secteurs redécoupés"
+
 	BegunSurvey           = "enquête commencée"
 	PublishedVersion      = "questionnaire publié"
 	ReplacedQuestionnaire = "questionnaire remplacé par un fichier"

@@ -39,6 +39,16 @@ func (t Territory) Population() int {
 	return n
 }
 
+// Commune returns the commune of this code, nil when it is not of the territory.
+func (t Territory) Commune(code string) *Commune {
+	for i := range t.Communes {
+		if t.Communes[i].Code == code {
+			return &t.Communes[i]
+		}
+	}
+	return nil
+}
+
 // SectorOf returns the index of the sector a commune belongs to, -1 when the
 // commune is in none.
 func (t Territory) SectorOf(commune string) int {

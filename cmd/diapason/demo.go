@@ -21,6 +21,7 @@ import (
 
 const (
 	demoDiagnostic = "creusot-montceau"
+	demoPrevious   = "creusot-montceau-avant"
 	demoLogin      = "demo"
 	demoSeed       = 71
 )
@@ -30,7 +31,8 @@ var demoSlugs = map[surveys.Audience]string{
 	surveys.Habitants: "habitants", surveys.Professionnels: "professionnels", surveys.Associations: "associations",
 }
 
-// demoSizes are how many people of each public answer in the demonstration.
+// demoSizes are how many people of each public answer in the demonstration, two
+// thirds of them in the edition before.
 var demoSizes = map[surveys.Audience]int{
 	surveys.Habitants: 600, surveys.Professionnels: 90, surveys.Associations: 40,
 }
@@ -131,7 +133,36 @@ func seedDemo(ctx context.Context, store surveys.Store, progress io.Writer, now 
 			return fmt.Errorf("%s: %w", audience, err)
 		}
 	}
-	return nil
+	return seedPrevious(ctx, forms, diagnostic, progress)
+}
+
+// seedPrevious adds the edition before, so that there is something to compare.
+func seedPrevious(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic, progress io.Writer) error {
+	before := library.DemoPrevious(d, demoPrevious)
+	if err := forms.Store.AddDiagnostic(ctx, before); err != nil {
+		return err
+	}
+	for _, audience := range surveys.Audiences() {
+		if err := seedSurvey(ctx, forms, before, audience, progress, before.Opens); err != nil {
+			return fmt.Errorf("%s, edition before: %w", audience, err)
+		}
+		if _, err := surveys.SetState(ctx, forms.Store, slugOf(before, audience), surveys.Closed, before.Closes); err != nil {
+			return err
+		}
+	}
+	_, err := forms.Store.UpdateDiagnostic(ctx, d.ID, func(d *surveys.Diagnostic) error {
+		d.Updates = before.ID
+		return nil
+	})
+	return err
+}
+
+// slugOf is the public address of a survey of the demonstration.
+func slugOf(d surveys.Diagnostic, audience surveys.Audience) string {
+	if d.ID == demoPrevious {
+		return demoSlugs[audience] + "-" + d.Edition
+	}
+	return demoSlugs[audience]
 }
 
 func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic, audience surveys.Audience, progress io.Writer, now time.Time) error {
@@ -139,7 +170,12 @@ func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic,
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	survey := surveys.Survey{ID: demoSlugs[audience], Diagnostic: d.ID, Audience: audience, Title: q.Title, State: surveys.Draft}
+	size := demoSizes[audience]
+	if d.ID == demoPrevious {
+		library.AsBefore(q)
+		size = size * 2 / 3
+	}
+	survey := surveys.Survey{ID: slugOf(d, audience), Diagnostic: d.ID, Audience: audience, Title: q.Title, State: surveys.Draft}
 	err := publish(ctx, io.Discard, forms, true, now, asked{survey, q})
 	if err != nil {
 		return err
@@ -151,8 +187,8 @@ func seedSurvey(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic,
 	if err != nil {
 		return err
 	}
-	answers := library.DemoAnswers(form, audience, d, demoSeed, demoSizes[audience])
-	return submitAll(ctx, forms, survey, answers, newProgress(progress, len(answers), "réponses des "+string(audience)))
+	answers := library.DemoAnswers(form, audience, d, demoSeed, size)
+	return submitAll(ctx, forms, survey, answers, newProgress(progress, len(answers), "réponses des "+string(audience)+", édition "+d.Edition))
 }
 
 // demoAccount gives the demonstration's account a password of its own at each
@@ -167,7 +203,7 @@ func demoAccount(ctx context.Context, store surveys.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	account := surveys.Account{Login: demoLogin, Name: "Démonstration", Role: surveys.Coordinator, Diagnostics: []string{demoDiagnostic}, Password: hash}
+	account := surveys.Account{Login: demoLogin, Name: "Démonstration", Role: surveys.Coordinator, Diagnostics: []string{demoDiagnostic, demoPrevious}, Password: hash}
 	if err := store.AddAccount(ctx, account); !errors.Is(err, surveys.ErrExists) {
 		return password, err
 	}

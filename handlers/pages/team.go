@@ -20,7 +20,7 @@ type TeamFrame struct {
 	Diagnostic string
 	Territory  string
 	Edition    string
-	Tabs       []TeamTab
+	Moments    []TeamMoment
 
 	View      report.View // "" when the page shows no number
 	MayWork   bool        // may see the working view
@@ -28,7 +28,15 @@ type TeamFrame struct {
 	Made      string      // when the numbers were made
 }
 
-// A TeamTab is one entry of a diagnostic's navigation.
+// A TeamMoment is the pages of one moment of a diagnostic: those of the moment
+// the reader is in are listed, the others a step away.
+type TeamMoment struct {
+	Label   string
+	Tabs    []TeamTab // at least one
+	Current bool
+}
+
+// A TeamTab is one page in a diagnostic's navigation.
 type TeamTab struct {
 	Label    string
 	Address  string
@@ -48,6 +56,8 @@ var teamFuncs = template.FuncMap{
 	"answered":   answered,
 	"cellCount":  func(c report.Cell) string { return drawCell(report.Column{Kind: report.Count}, c).Text },
 	"stateLabel": stateLabel,
+	"inc":        func(i int) int { return i + 1 },
+	"last":       func(i, n int) bool { return i == n-1 },
 	"demoNotice": func() string { return report.DemoNotice },
 }
 

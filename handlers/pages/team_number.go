@@ -26,6 +26,10 @@ func number(kind report.ColumnKind, v float64) string {
 		return strconv.Itoa(int(math.Round(v)))
 	case report.Rank:
 		return rank(int(math.Round(v)))
+	case report.Quantity:
+		if v != math.Trunc(v) {
+			return decimal(v)
+		}
 	}
 	return thousands(int(math.Round(v)))
 }

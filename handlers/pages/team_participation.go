@@ -16,6 +16,9 @@ type TeamParticipation struct {
 	Surveys []TeamSurvey
 	Dates   string
 	Now     time.Time
+	// Stream is where the page listens for changes of what it shows.
+	Stream  string
+	Sectors string // address of the page that groups communes, "" for who may not
 }
 
 // A TeamSurvey is how one survey is reached and what may become of it.
@@ -45,7 +48,7 @@ var teamParticipation = teamPage("team_participation.html")
 // Render writes the page.
 func (p TeamParticipation) Render(w io.Writer) error {
 	p.Title = "Participation"
-	chapter := chapterOf(p.Report, report.ChapterParticipation)
+	chapter := Dashboard(p.Report)
 	p.dress()
 	return draw(w, teamParticipation, struct {
 		TeamParticipation
@@ -56,6 +59,10 @@ func (p TeamParticipation) Render(w io.Writer) error {
 		Time     string
 	}{p, chapter, drawTables(chapter), p.counters(), total(p.Report, chapter), hourMinute(p.Now)})
 }
+
+// Dashboard is the chapter of a report that the page shows, beside the number
+// of answers of each audience.
+func Dashboard(r *report.Report) report.Chapter { return chapterOf(r, report.ChapterParticipation) }
 
 func (p TeamParticipation) counters() []counter {
 	counters := make([]counter, len(p.Report.Answers))

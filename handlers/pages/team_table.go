@@ -28,6 +28,7 @@ type teamTable struct {
 	Heads       []teamHead
 	Rows        []teamRow
 	Legends     []string // what the words in place of numbers mean
+	Scale       string   // what the tints of a heat table mean, "" when it has none
 }
 
 type teamHead struct {
@@ -35,7 +36,7 @@ type teamHead struct {
 	Under    string // what the second line of its cells says
 	Class    string
 	Audience string
-	Kind     string // "share" for shares, which a chart counts from 0 to 1
+	Kind     string // what a chart counts in: "share", "gap", "ratio", or ""
 	Column   int
 }
 
@@ -53,11 +54,16 @@ type teamCell struct {
 	Class  string
 	Column int
 	Value  string // bare number for the chart, "" when nothing may be drawn
+	High   string // the same for the upper end, where the cell is an interval
+	Step   string // tint on a heat table, 0 to 6, "" for none
 	Care   bool   // to be read with care
 }
 
-// wideTable is how many columns leave no room for a chart beside them.
+// wideTable is how many columns leave no room for a chart beside them;
+// wideCharts are the charts that need the whole width.
 const wideTable = 7
+
+var wideCharts = []report.ChartKind{report.Timeline, report.Clustered, report.Dumbbell, report.Heat, report.Bubble}
 
 // drawTables prepares the tables of a chapter.
 func drawTables(chapter report.Chapter) []teamTable {
@@ -79,8 +85,9 @@ func drawTable(t report.Table) teamTable {
 		ID: t.ID, Anchor: "q-" + t.ID, Title: t.Title, Theme: t.Theme, Note: t.Note, Source: t.Source,
 		Chart: chartName(t.Chart.Kind), ChartLabel: t.Chart.Label,
 		Long: t.Chart.Kind == report.Timeline,
-		Wide: len(t.Columns) >= wideTable || t.Chart.Kind == report.Timeline || t.Chart.Kind == report.Clustered,
+		Wide: len(t.Columns) >= wideTable || slices.Contains(wideCharts, t.Chart.Kind),
 	}
+	scale := scaleOf(t)
 	series := make([]string, len(t.Chart.Series))
 	for i, column := range t.Chart.Series {
 		series[i] = strconv.Itoa(column)
@@ -96,9 +103,9 @@ func drawTable(t report.Table) teamTable {
 		}
 	}
 	for _, row := range t.Rows {
-		drawn.Rows = append(drawn.Rows, drawRow(t.Columns, row))
+		drawn.Rows = append(drawn.Rows, drawRow(t.Columns, row, scale))
 	}
-	drawn.Legends = legends(t)
+	drawn.Legends, drawn.Scale = legends(t), scale.legend()
 	return drawn
 }
 
@@ -156,9 +163,7 @@ func secondLine(kind report.ColumnKind, cell report.Cell) string {
 
 func drawHead(columns []report.Column, i int, column report.Column) teamHead {
 	head := teamHead{Title: column.Title, Audience: string(column.Audience), Column: i, Class: columnClass(column.Kind)}
-	if column.Kind == report.Share {
-		head.Kind = "share"
-	}
+	head.Kind = countedIn(column)
 	if i+1 < len(columns) && underneath(columns, i+1) {
 		head.Under = measure(column.Kind)
 	}
@@ -168,7 +173,20 @@ func drawHead(columns []report.Column, i int, column report.Column) teamHead {
 	return head
 }
 
-func drawRow(columns []report.Column, row report.Row) teamRow {
+// countedIn is what the axis of a chart says of a column.
+func countedIn(column report.Column) string {
+	switch {
+	case column.Kind == report.Share, column.Kind == report.Low, column.Kind == report.High:
+		return "share"
+	case column.Kind == report.Gap:
+		return "gap"
+	case column.Kind == report.Mean && strings.HasPrefix(column.Key, "ratio"):
+		return "ratio"
+	}
+	return ""
+}
+
+func drawRow(columns []report.Column, row report.Row, scale heatScale) teamRow {
 	drawn := teamRow{Class: rowClass(row.Role)}
 	if slices.Contains(surveys.Audiences(), surveys.Audience(row.Key)) {
 		drawn.Audience = row.Key
@@ -190,6 +208,10 @@ func drawRow(columns []report.Column, row report.Row) teamRow {
 		c.Column, c.Header = i, i == 0
 		if opensInterval(columns, i) && i+1 < len(row.Cells) {
 			c.Text = interval(cell, row.Cells[i+1], c.Text)
+			c.High = drawCell(columns[i+1], row.Cells[i+1]).Value
+		}
+		if row.Role == report.Ordinary && slices.Contains(scale.columns, i) && cell.State == report.Shown {
+			c.Step = scale.step(cell.Number)
 		}
 		drawn.Cells = append(drawn.Cells, c)
 	}
@@ -321,6 +343,14 @@ func chartName(kind report.ChartKind) string {
 		return "columns"
 	case report.Timeline:
 		return "timeline"
+	case report.Dumbbell:
+		return "dumbbell"
+	case report.Heat:
+		return "heat"
+	case report.Forest:
+		return "forest"
+	case report.Bubble:
+		return "bubble"
 	}
 	return ""
 }

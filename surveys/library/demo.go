@@ -32,6 +32,33 @@ func DemoDiagnostic(id string, now time.Time) (surveys.Diagnostic, error) {
 	}, nil
 }
 
+// demoYears is how long a contract lasts: the demonstration updates an edition
+// of as long ago.
+const demoYears = 5
+
+// DemoPrevious is the edition that the demonstration's diagnostic updates, with
+// its own ID: closed long ago, over as many days.
+func DemoPrevious(d surveys.Diagnostic, id string) surveys.Diagnostic {
+	d.ID, d.Updates, d.State = id, "", surveys.Closed
+	d.Opens, d.Closes = d.Opens.AddDate(-demoYears, 0, 0), d.Opens.AddDate(-demoYears, 0, demoDays)
+	d.Edition = d.Opens.Format("2006")
+	return d
+}
+
+// AsBefore is a questionnaire as that edition asked it: in one question the
+// wording was another, so that its two answers do not compare.
+func AsBefore(q *surveys.Questionnaire) {
+	for i := range q.Items {
+		for j := range q.Items[i].Items {
+			if item := &q.Items[i].Items[j]; item.Name == "h_numerique" {
+				for language := range item.Label {
+					item.Label[language] = "Savez-vous prendre un rendez-vous de santé par Internet ?"
+				}
+			}
+		}
+	}
+}
+
 // A DemoAnswer is one invented person's answers, and when they came.
 type DemoAnswer struct {
 	Answers surveys.Answers
@@ -57,6 +84,7 @@ func DemoAnswers(form *surveys.Form, audience surveys.Audience, d surveys.Diagno
 	all := make([]DemoAnswer, n)
 	for i := range all {
 		p := newPersona(rng, form, audience, d.Territory)
+		p.before = d.State == surveys.Closed
 		all[i] = DemoAnswer{Answers: p.answer(), At: demoMoment(rng, d.Opens), Seconds: 240 + rng.IntN(600)}
 	}
 	slices.SortStableFunc(all, func(a, b DemoAnswer) int { return a.At.Compare(b.At) })
@@ -81,6 +109,7 @@ type persona struct {
 	audience surveys.Audience
 	commune  string
 	traits   traits
+	before   bool // answers the edition before, when care was easier to get
 	answers  surveys.Answers
 }
 
@@ -182,7 +211,10 @@ func (p *persona) several(q *surveys.Question, offered []surveys.Choice) surveys
 		}
 	}
 	most := q.Limit
-	if most == 0 {
+	switch {
+	case q.Name == "p_5ans": // people have one plan, or two
+		most = 2
+	case most == 0:
 		most = 5
 	}
 	count := 1 + p.rng.IntN(most)

@@ -162,6 +162,9 @@ func (p *persona) scale(q *surveys.Question, hard float64) []float64 {
 	if p.traits&rural != 0 {
 		hard += (1 - hard) * 0.25
 	}
+	if p.before {
+		hard *= 0.8
+	}
 	weights := []float64{(1 - hard) * 0.3, (1 - hard) * 0.7, hard * 0.58, hard * 0.42, 0.07}
 	return append(weights, make([]float64, len(q.Choices))...)[:len(q.Choices)]
 }
@@ -173,6 +176,9 @@ func (p *persona) mark(q *surveys.Question) float64 {
 	}
 	if p.traits&rural != 0 {
 		mark--
+	}
+	if p.before {
+		mark++
 	}
 	return mark
 }

@@ -25,11 +25,20 @@ var demoAges = [2][surveys.CensusBands]float64{
 	{83, 87, 94, 99, 91, 59},
 }
 
-// DemoDossier is what stands beside the demonstration's answers: the census of
-// the real communes, of which only the populations are real.
+// DemoDossier is what stands beside the demonstration's answers. The communes,
+// their populations, and what comes from the real contract are real; the rest
+// is invented and says so.
 func DemoDossier(d surveys.Diagnostic) surveys.Dossier {
+	return surveys.Dossier{
+		Diagnostic: d.ID, Phases: demoPhases(d.Opens), Census: demoCensus(d.Territory), Members: demoMembers(d.Opens.Year() - 1),
+		Figures:   demoFiguresOf(d, d.Opens.Year()-2),
+		Resources: demoResources, Findings: demoFindings, Priorities: demoPriorities, Actions: demoActionSheets(),
+	}
+}
+
+func demoCensus(t surveys.Territory) surveys.Census {
 	c := surveys.Census{Source: "Démonstration : populations réelles des communes, âges et sexes inventés", Demo: true}
-	for _, commune := range d.Territory.Communes {
+	for _, commune := range t.Communes {
 		count := surveys.CensusCount{Commune: commune.Code}
 		for band := range surveys.CensusBands {
 			count.Men[band] = float64(commune.Population) * demoAges[0][band] / 1000
@@ -37,5 +46,5 @@ func DemoDossier(d surveys.Diagnostic) surveys.Dossier {
 		}
 		c.Counts = append(c.Counts, count)
 	}
-	return surveys.Dossier{Diagnostic: d.ID, Census: c}
+	return c
 }

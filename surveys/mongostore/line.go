@@ -149,10 +149,14 @@ func insertedBefore(err error) (int, error) {
 
 // lastNumber is the highest number of a diagnostic, 0 when it has none.
 func (s *Store) lastNumber(ctx context.Context, diagnostic string) (int64, error) {
+	return lastIn(ctx, s.responses, diagnostic)
+}
+
+func lastIn(ctx context.Context, responses *mongo.Collection, diagnostic string) (int64, error) {
 	var last struct {
 		Number int64 `bson:"seq"`
 	}
-	err := s.responses.FindOne(ctx, ofDiagnostic(diagnostic), options.FindOne().
+	err := responses.FindOne(ctx, ofDiagnostic(diagnostic), options.FindOne().
 		SetSort(bson.D{{Key: "seq", Value: -1}}).SetProjection(bson.D{{Key: "seq", Value: 1}})).Decode(&last)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return 0, nil

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -28,11 +29,17 @@ func (b block) addsUp() bool {
 	return !b.matrix && (b.question().Kind == surveys.Rank || b.question().Exact)
 }
 
-// blocksOf lists what is tabulated of a form, in reading order. Repeats are
-// not: their rows are not people.
+// blocksOf lists what is tabulated of a form, in reading order. Of a repeat it is
+// how many rows people filled in: the answers in them are not each a person's.
 func blocksOf(form *surveys.Form) []block {
 	var blocks []block
+	repeats := form.Repeats()
 	for _, q := range form.Questions {
+		// It stands where its first question is.
+		if i := slices.IndexFunc(repeats, func(r *surveys.Question) bool { return slices.Contains(q.Sections, r.Item) }); i >= 0 {
+			blocks = append(blocks, repetition(repeats[i], form.Questionnaire))
+			repeats = repeats[i+1:]
+		}
 		if !q.Kind.Asked() || repeated(q) || q.Appears("label") {
 			continue
 		}
@@ -61,6 +68,18 @@ func single(q *surveys.Question, form *surveys.Questionnaire) block {
 		name: q.Name, title: labelOf(q.Label, q.Name, form), section: heading(q.Sections, form),
 		theme: themeOf(q, nil), sensitive: q.Sensitive, rows: []*surveys.Question{q}, form: form,
 	}
+}
+
+// repetition is how many rows a repeat has.
+func repetition(q *surveys.Question, form *surveys.Questionnaire) block {
+	b := single(q, form)
+	b.title = "Nombre de « " + b.title + " »"
+	return b
+}
+
+// numeric reports whether a question is answered by a number, or by rows.
+func numeric(q *surveys.Question) bool {
+	return q.Kind.Answer() == surveys.NumberAnswer || q.Kind == surveys.Repeat
 }
 
 func repeated(q *surveys.Question) bool {

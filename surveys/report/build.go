@@ -18,11 +18,20 @@ type Input struct {
 	// Forms are the current versions, by survey ID. A survey without one was
 	// never published and is passed over.
 	Forms map[string]*surveys.Form
-	Table *tally.Table
+	// Table counts the answers: in memory or where they are stored.
+	Table tally.Counter
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
-	View    View
-	Now     time.Time
+	// Previous is the edition that this one updates, nil when there is none. Its
+	// View and Now are not read.
+	Previous *Input
+	// Told is the report of an edition before, when it was made already.
+	Told *Report
+	View View
+	// Only is the ID of a sector when the report is of its people alone: the
+	// chapters of the audiences that say their commune, in the Work view.
+	Only string
+	Now  time.Time
 	// Release says up to when the answers in the table count; nothing in the
 	// working view. Past is what was published before it.
 	Release surveys.Release
@@ -47,6 +56,9 @@ func compose(in Input) (*Report, *ledger, error) {
 	if in.View != Restitution && in.View != Work {
 		return nil, nil, fmt.Errorf("no view is called %q", in.View)
 	}
+	if err := in.checkOnly(); err != nil {
+		return nil, nil, err
+	}
 	b, err := newBuilder(in)
 	if err != nil {
 		return nil, nil, err
@@ -66,9 +78,33 @@ func compose(in Input) (*Report, *ledger, error) {
 		}
 	}
 	for _, d := range drafts {
+		for _, s := range d.sheets {
+			s.subtract()
+		}
 		r.Chapters = append(r.Chapters, d.finish(r))
 	}
+	b.conclude(r, drafts)
 	return r, l, nil
+}
+
+// conclude writes what is said of the other chapters, from what they tell.
+func (b *builder) conclude(r *Report, drafts []draft) {
+	b.prove(r.Chapters, drafts)
+	for i, d := range drafts {
+		if d.written == nil {
+			continue
+		}
+		c := &r.Chapters[i]
+		written := d.written(r)
+		c.Lead, c.Paragraphs = typeset(written.Lead), written.Paragraphs
+		for j := range c.Paragraphs {
+			c.Paragraphs[j] = typeset(c.Paragraphs[j])
+		}
+		for j := range written.Tables {
+			written.Tables[j].typeset()
+		}
+		c.Tables = append(written.Tables, c.Tables...)
+	}
 }
 
 // A draft is a chapter whose numbers did not go through disclosure control.
@@ -77,6 +113,9 @@ type draft struct {
 	Chapter
 	sheets []*sheet
 	lead   func(*Report) string
+	// written chapters are put in words last, from all the others; the tables it
+	// gives come first.
+	written func(*Report) Chapter
 }
 
 func (d draft) finish(r *Report) Chapter {
@@ -119,7 +158,7 @@ func newBuilder(in Input) (*builder, error) {
 	b := &builder{Input: in, ground: groundOf(in.Diagnostic.Territory)}
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
-		if form == nil {
+		if form == nil || in.Only != "" && place(form) == nil {
 			continue
 		}
 		p := public{Survey: s, form: form, blocks: blocksOf(form)}
@@ -144,11 +183,12 @@ func (b *builder) count(p *public) (err error) {
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
+	by, of := b.only(p, by)
 	split, err := b.Table.Split(p.ID, by...)
 	if err != nil {
 		return err
 	}
-	p.counts, p.zones = split.Survey(p.weighting.weigh(), nil), map[string]*tally.Survey{}
+	p.counts, p.zones = split.Survey(p.weighting.weigh(), of), map[string]*tally.Survey{}
 	for _, k := range p.blocks {
 		q := k.question()
 		if isCommune(q) {
@@ -157,12 +197,12 @@ func (b *builder) count(p *public) (err error) {
 		if k.matrix || !isZone(q) {
 			continue
 		}
-		groups, _ := b.zones(q, b.Diagnostic.Territory.Sectors)
+		groups, _ := b.zones(q, p.counts.Question(q), b.Diagnostic.Territory.Sectors)
 		grouped, err := b.Table.Grouped(p.ID, q, groups, by...)
 		if err != nil {
 			return err
 		}
-		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), nil)
+		p.zones[q.Name] = grouped.Survey(p.weighting.weigh(), of)
 	}
 	return nil
 }
@@ -208,17 +248,22 @@ func (b *builder) cover() *Report {
 	return r
 }
 
+// chapters are those of the deliverable, in the order it is read.
 func (b *builder) chapters() ([]draft, error) {
-	drafts := []draft{b.participation(), b.representation()}
+	if b.Only != "" {
+		return b.onlyChapters(), nil
+	}
+	drafts := []draft{b.summary(), b.approach(), b.territory(), b.participation(), b.representation()}
 	for _, p := range b.people {
 		drafts = append(drafts, b.audience(p))
 	}
-	if len(b.people) > 1 {
-		drafts = append(drafts, b.crossed())
+	drafts = append(drafts, b.themes()...)
+	for _, chapter := range []func() (draft, error){b.access, b.fragile, b.crossed, b.sectorCards, b.evolution} {
+		d, err := chapter()
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, d)
 	}
-	fragile, err := b.fragile()
-	if err != nil {
-		return nil, err
-	}
-	return append(drafts, fragile, b.method()), nil
+	return append(drafts, b.priorities(), b.actions(), b.method()), nil
 }

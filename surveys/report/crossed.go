@@ -39,31 +39,34 @@ func crossingsOf(people []public) []crossing {
 }
 
 // crossed sets the audiences side by side on what they were all asked.
-func (b *builder) crossed() draft {
+func (b *builder) crossed() (draft, error) {
 	d := draft{Chapter: Chapter{
 		ID: ChapterCrossed, Title: "Regards croisés",
 		Lead: "Les mêmes questions, posées à plusieurs publics : ce qu’ils partagent, ce qui les sépare, et ce que certains ne voient pas.",
 	}}
 	for _, c := range b.crossings {
-		switch {
-		case c.matrix, c.question().Kind == surveys.SelectOne, c.question().Kind == surveys.SelectMultiple:
-			d.sheets = append(d.sheets, c.itemTable(c.items()))
-		case c.question().Kind == surveys.Rank:
-			items := c.rankedItems()
-			d.sheets = append(d.sheets, c.itemTable(items))
-			if s := c.orderSentence(items); s != "" {
-				d.Paragraphs = append(d.Paragraphs, s)
-			}
-		case c.question().Kind.Answer() == surveys.NumberAnswer:
-			d.sheets = append(d.sheets, c.numberTable())
-		default:
-			d.sheets = append(d.sheets, c.writtenTable())
+		d.sheets = append(d.sheets, c.anyTable())
+		if c.question().Kind == surveys.Rank && !c.matrix {
+			d.Paragraphs = append(d.Paragraphs, c.orderSentences(c.rankedItems())...)
 		}
 	}
 	if len(d.sheets) == 0 {
 		d.Lead = "Aucune question n’est commune à plusieurs publics."
 	}
-	return d
+	return d, nil
+}
+
+// anyTable is the table of a crossing, whatever was asked.
+func (c crossing) anyTable() *sheet {
+	switch {
+	case c.matrix, c.question().Kind == surveys.SelectOne, c.question().Kind == surveys.SelectMultiple:
+		return c.itemTable(c.items())
+	case c.question().Kind == surveys.Rank:
+		return c.itemTable(c.rankedItems())
+	case numeric(c.question()):
+		return c.numberTable()
+	}
+	return c.writtenTable()
 }
 
 // An item is one line of a crossing: what each audience says of it.

@@ -11,6 +11,11 @@ import (
 
 // itemTable sets the audiences side by side on each item.
 func (c crossing) itemTable(items []item) *sheet {
+	return c.itemTableOf(items, func(item) bool { return true })
+}
+
+// itemTableOf shows some of the items only. They are judged among all.
+func (c crossing) itemTableOf(items []item, keep func(item) bool) *sheet {
 	s := c.sheet()
 	s.Note = c.note()
 	s.Columns = []Column{{Key: labelKey, Title: "Sujet", Kind: Label}}
@@ -19,7 +24,7 @@ func (c crossing) itemTable(items []item) *sheet {
 		counted[i] = p.Audience == surveys.Associations && largestBase(items, i) < leastBase
 		s.audienceColumns(p, counted[i], items)
 	}
-	s.Chart.Kind = Clustered
+	s.Chart.Kind = Dumbbell
 	s.Columns = append(s.Columns,
 		Column{Key: "gap", Title: "Écart", Kind: Gap},
 		Column{Key: "verdict", Title: "Lecture", Kind: Verdict})
@@ -28,7 +33,9 @@ func (c crossing) itemTable(items []item) *sheet {
 		sides[i] = it.sides
 	}
 	for i, f := range compare(sides) {
-		s.itemRow(items[i], f, counted)
+		if keep(items[i]) {
+			s.itemRow(items[i], f, counted)
+		}
 	}
 	return s
 }
@@ -156,27 +163,55 @@ func (it item) cells(audience int, counted bool) (cells []Cell, telling []int) {
 	return []Cell{share, count(s.base.N), score, rank}, []int{0, 2}
 }
 
-// orderSentence says how much the audiences agree on the order of a ranking.
-func (c crossing) orderSentence(items []item) string {
+// orderSentences say how much the audiences agree on the order of a ranking:
+// two by two, then all together where there are three.
+func (c crossing) orderSentences(items []item) []string {
+	var able []int
+	for i := range c.asked {
+		if len(items) > 0 && items[0].sides[i].enough {
+			able = append(able, i)
+		}
+	}
+	scores := func(audience int) []float64 {
+		all := make([]float64, len(items))
+		for i, it := range items {
+			all[i] = it.scores[audience]
+		}
+		return all
+	}
 	var parts []string
-	for a := range c.asked {
-		for b := a + 1; b < len(c.asked); b++ {
-			var x, y []float64
-			for _, it := range items {
-				if it.sides[a].enough && it.sides[b].enough {
-					x, y = append(x, it.scores[a]), append(y, it.scores[b])
-				}
-			}
-			if rho, ok := weights.Spearman(x, y); ok {
-				parts = append(parts, strings.ToLower(c.asked[a].Audience.Label()+" et "+c.asked[b].Audience.Label())+" : "+strings.Replace(decimal(math.Round(rho*100)/100), "-", "−", 1))
+	var judges [][]float64
+	for i, a := range able {
+		judges = append(judges, scores(a))
+		for _, o := range able[i+1:] {
+			if rho, ok := weights.Spearman(scores(a), scores(o)); ok {
+				parts = append(parts, strings.ToLower(c.asked[a].Audience.Label()+" et "+c.asked[o].Audience.Label())+" : "+signed(rho))
 			}
 		}
 	}
 	if len(parts) == 0 {
-		return ""
+		return nil
 	}
-	return "Les publics rangent-ils les sujets dans le même ordre ? Corrélation des rangs de Spearman pour « " + c.title +
-		" » (1 : même ordre, 0 : aucun lien, −1 : ordre inverse) : " + strings.Join(parts, " ; ") + "."
+	told := []string{"Les publics rangent-ils les sujets dans le même ordre ? Corrélation des rangs de Spearman pour « " + c.title +
+		" » (1 : même ordre, 0 : aucun lien, −1 : ordre inverse) : " + strings.Join(parts, " ; ") + "."}
+	if together, ok := weights.KendallW(judges); ok && len(judges) > 2 {
+		told = append(told, "Accord des "+whole(len(judges))+" publics ensemble, sur la même question : "+decimal(math.Round(together.W*100)/100)+
+			" (W de Kendall : 0, aucun accord ; 1, même ordre pour tous)"+chanceOf(together.P)+".")
+	}
+	return told
+}
+
+// chanceOf says whether chance alone would give as much.
+func chanceOf(p float64) string {
+	if p < alpha {
+		return " ; le hasard seul n’en donnerait pas autant"
+	}
+	return " ; le hasard seul pourrait en donner autant"
+}
+
+// signed writes a correlation with two decimals and a true minus.
+func signed(f float64) string {
+	return strings.Replace(decimal(math.Round(f*100)/100), "-", "−", 1)
 }
 
 // numberTable: the same number asked of several audiences.
@@ -187,7 +222,7 @@ func (c crossing) numberTable() *sheet {
 		marks = marks && toTen(k.question())
 	}
 	s.Columns = summaryColumns("Public", marks)
-	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Note = numberNote(c.question())
 	s.Chart = Chart{Kind: Bars, Label: 0, Series: []int{2}}
 	for i, p := range c.asked {
 		s.summaryRow(p, c.name, p.counts.Question(c.sides[i].question()), marks)

@@ -131,7 +131,7 @@ func (b *builder) fragileTable(p public, outcome *surveys.Question, publics []*s
 			{Key: "ratio.high", Title: "Rapport, haut", Kind: Mean},
 			{Key: "verdict", Title: "Lecture", Kind: Verdict},
 		},
-		Chart: Chart{Kind: Clustered, Label: 0, Series: []int{3, 6}},
+		Chart: Chart{Kind: Forest, Label: 0, Series: []int{7, 8, 9}},
 	}}
 	var all []contrast
 	for _, public := range publics {
@@ -160,7 +160,8 @@ func (b *builder) contrast(p public, s *sheet, public *surveys.Question, f flagg
 	if p.weighting != nil {
 		by = p.weighting.by
 	}
-	split, err := b.Table.Cross(p.ID, []*surveys.Question{outcome}, append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: f.codes}, {Code: "non", Codes: f.others}}})...)
+	// All outcomes at once: the next one finds its counts made.
+	split, err := b.Table.Cross(p.ID, p.markedQuestions(surveys.ProfileOutcome), append(by[:len(by):len(by)], tally.By{Question: public, Groups: []tally.Group{{Code: "oui", Codes: f.codes}, {Code: "non", Codes: f.others}}})...)
 	if err != nil {
 		return c, err
 	}
@@ -181,16 +182,8 @@ func (b *builder) contrast(p public, s *sheet, public *surveys.Question, f flagg
 	for _, c := range []crowd{unknown, unknownEvent, unknown.others(unknownEvent)} {
 		s.aside(c)
 	}
-	whole := p.counts.Question(outcome)
-	all := crowd{who: p.group(outcome.Name, " event")}
-	var parts []crowd
-	for _, code := range happened {
-		parts = append(parts, p.chose(outcome.Name, code, whole))
-		all.Mass = all.Plus(whole.Count(code))
-	}
-	s.sum(all, parts...)
-	s.sum(all, c.happens, c.elsewhere, unknownEvent)
-	s.sum(p.opinions(outcome.Name, whole), c.inside, c.outside, unknown)
+	s.sum(p.event(s, outcome), c.happens, c.elsewhere, unknownEvent)
+	s.sum(p.opinions(outcome.Name, p.counts.Question(outcome)), c.inside, c.outside, unknown)
 	return c, nil
 }
 

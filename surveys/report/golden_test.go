@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "rewrite the golden texts in testdata")
 func TestReportsReadAsTheirGoldenTexts(t *testing.T) {
 	for _, view := range []View{Restitution, Work} {
 		t.Run(string(view), func(t *testing.T) {
-			in := sample(t, 240, 1)
+			in := editions(t, 240, 1)
 			in.View = view
 			r, err := Build(in)
 			if err != nil {

@@ -55,33 +55,40 @@ func (i *issues) keep(diagnostic string, known []issued) []issued {
 	return i.by[diagnostic]
 }
 
-// restitution makes the restitution of a diagnostic as far as its answers are
-// published, and publishes first what may be.
-func (s Source) restitution(ctx context.Context, in Input) (*Report, error) {
+// publish makes the restitution of a diagnostic as far as its answers are
+// published, and publishes first what may be. It returns what it is made from,
+// with the report.
+func (s Source) publish(ctx context.Context, in Input) (Input, error) {
 	live := in.Table
 	for {
 		before, err := s.issues.all(ctx, s.Forms.Store, in.Diagnostic.ID)
 		if err != nil {
-			return nil, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
+			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}
 		last := surveys.Release{Diagnostic: in.Diagnostic.ID}
 		if len(before) > 0 {
 			last = before[len(before)-1].Release
 		}
-		in.Release, _ = nextRelease(last, in.published(), live, in.Now)
-		in.Table, in.Past = live.Until(reachOf(in.Release)), pastOf(before, in.Release, live)
+		if in.Release, _, err = nextRelease(last, in.published(), live, in.Now); err != nil {
+			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
+		}
+		if in.Past, err = pastOf(before, in.Release, live); err != nil {
+			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
+		}
+		in.Table = live.Until(reachOf(in.Release))
 		r, l, err := compose(in)
 		if err != nil {
-			return nil, fmt.Errorf("report: %w", err)
+			return in, fmt.Errorf("report: %w", err)
 		}
+		in.Told = r
 		if len(in.Release.Surveys) == 0 || in.Past.Same != nil && !l.more {
-			return r, nil
+			return in, nil
 		}
 		in.Release.Number, in.Release.At = last.Number+1, in.Now
 		r.Release = in.Release.Number
 		err = s.issue(ctx, in.Release, l)
 		if !errors.Is(err, surveys.ErrExists) { // else somebody was faster: theirs counts
-			return r, err
+			return in, err
 		}
 	}
 }

@@ -242,11 +242,8 @@ func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bo
 		l.linked = make([]*linkage, len(l.groups))
 	}
 	k := l.linked[target]
-	lps++
 	if k == nil {
 		k = l.linkage(target)
-		rebuilt++
-		big = max(big, len(k.unknown))
 		for _, g := range k.unknown {
 			l.linked[g] = k
 		}

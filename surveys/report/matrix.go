@@ -23,11 +23,18 @@ func (b *builder) matrixTable(p public, k block) *sheet {
 		s.Columns = append(s.Columns, Column{Key: c.Name, Title: labelOf(c.Label, c.Name, k.form), Kind: Count})
 	}
 	s.Columns = append(s.Columns, Column{Key: blankKey, Title: "Sans réponse", Kind: Count})
+	outside := p.strays(k.rows)
+	for _, c := range outside {
+		s.Columns = append(s.Columns, Column{Key: c.Name, Title: labelOf(c.Label, c.Name, k.form), Kind: Count})
+	}
 	s.Note = "Base : personnes qui ont donné un avis sur la ligne. « Ne sait pas » et « sans réponse » sont comptés à part."
+	if len(outside) > 0 {
+		s.Note += " Les réponses hors liste sont comptées dans la base et dans une colonne."
+	}
 	crossed := slices.ContainsFunc(b.crossings, func(c crossing) bool { return c.name == k.name })
 	labels := k.labels()
 	for i, q := range k.rows {
-		s.matrixRow(p, q, labels[i], scale, aside)
+		s.matrixRow(p, q, labels[i], scale, aside, outside)
 		if crossed { // the crossed views tell the sum of the unfavourable steps
 			all, worse, steps := p.scaleOf(q.Name, p.counts.Question(q), scale, unfavourable(k))
 			s.sum(worse, steps...)
@@ -52,21 +59,33 @@ func (b block) scale() (opinions, aside []surveys.Choice) {
 // scaleOf is the people who gave an opinion on a row, and those who chose one
 // of the unfavourable steps, together and step by step.
 func (p public) scaleOf(name string, q *tally.Question, scale []surveys.Choice, bad []string) (all, worse crowd, steps []crowd) {
-	var every []crowd
 	for _, c := range scale {
-		chose := p.chose(name, c.Name, q)
-		every = append(every, chose)
 		if slices.Contains(bad, c.Name) {
-			steps = append(steps, chose)
+			steps = append(steps, p.chose(name, c.Name, q))
 		}
 	}
-	return sumOf(p.group(name, " opinions"), every), sumOf(p.group(name, " unfavourable"), steps), steps
+	return p.opinions(name, q), sumOf(p.group(name, " unfavourable"), steps), steps
 }
 
-// matrixRow adds a row: each step of the scale, then who is outside.
-func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside []surveys.Choice) {
+// strays are the answers that somebody gave to a row and the scale does not
+// have, each once.
+func (p public) strays(rows []*surveys.Question) []surveys.Choice {
+	var choices []surveys.Choice
+	for _, q := range rows {
+		for _, c := range strays(q, p.counts.Question(q)) {
+			if !slices.ContainsFunc(choices, func(o surveys.Choice) bool { return o.Name == c.Name }) {
+				choices = append(choices, c)
+			}
+		}
+	}
+	return choices
+}
+
+// matrixRow adds a row: each step of the scale, then who is outside: without an
+// opinion or an answer, or with one that the scale does not have.
+func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, aside, outside []surveys.Choice) {
 	counts := p.counts.Question(q)
-	opinions, _, _ := p.scaleOf(q.Name, counts, scale, nil)
+	opinions := p.opinions(q.Name, counts)
 	row := s.add(q.Name, Ordinary, text(label))
 	put := func(c Cell) int {
 		cells := &s.Rows[row].Cells
@@ -81,7 +100,6 @@ func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, as
 		steps = append(steps, chose)
 	}
 	s.tellBase(row, put(count(opinions.N)), opinions)
-	s.sum(opinions, steps...)
 	without := []crowd{opinions}
 	for _, c := range aside {
 		without = append(without, p.chose(q.Name, c.Name, counts))
@@ -90,7 +108,15 @@ func (s *sheet) matrixRow(p public, q *surveys.Question, label string, scale, as
 	for _, c := range without[1:] {
 		s.tell(fact{row: row, who: c.who, n: c.N, aside: true, cells: []int{put(count(c.N))}})
 	}
-	if asked := p.asked(q.Name, counts); sumOf("", without).N == asked.N { // no code outside the list
-		s.sum(asked, without...)
+	for _, c := range outside {
+		chose := p.chose(q.Name, c.Name, counts)
+		s.tell(fact{row: row, who: chose.who, n: chose.N, aside: surveys.NoOpinion(c.Name), cells: []int{put(count(chose.N))}})
+		if surveys.NoOpinion(c.Name) {
+			without = append(without, chose)
+		} else {
+			steps = append(steps, chose)
+		}
 	}
+	s.sum(opinions, steps...)
+	s.sum(p.asked(q.Name, counts), without...)
 }

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/territory"
 )
 
 // A missingGroup is a group of residents that answered less than its share of
@@ -31,7 +33,7 @@ const (
 // that lack most first; none when one of the three is not known.
 func (b *builder) missingGroups(p public) []missingGroup {
 	split, err := b.Table.Split(p.ID, p.weighting.by...)
-	if err != nil { // the same split was counted before
+	if err != nil || b.censusFaults() != nil { // the same split was counted before
 		return nil
 	}
 	at := map[string]int{}
@@ -125,8 +127,8 @@ func (b *builder) missingSentences(p public) []string {
 	var all []string
 	groups := b.missingGroups(p)
 	for _, g := range groups[:min(len(groups), 3)] {
-		all = append(all, fmt.Sprintf("Secteur « %s » : il manque surtout des %s de %s – encore %d réponses.",
-			b.Diagnostic.Territory.Sectors[g.sector].Name, people(g.sex), bandLabels[g.band], g.need()))
+		all = append(all, fmt.Sprintf("%s, il manque surtout des %s de %s : encore %d réponses.",
+			b.within(b.Diagnostic.Territory.Sectors[g.sector]), people(g.sex), bandLabels[g.band], g.need()))
 	}
 	if s := b.forecast(p); s != "" {
 		all = append(all, s)
@@ -134,23 +136,53 @@ func (b *builder) missingSentences(p public) []string {
 	return all
 }
 
-// paceDays is how many days the present pace is taken from.
-const paceDays = 14
+// within says where a sector is, as people do: « Au Creusot », « Autour de
+// Blanzy », « À Blanzy et alentours », « Dans le secteur « Nord » ».
+func (b *builder) within(s surveys.Sector) string {
+	if len(s.Communes) == 1 {
+		if c := b.Diagnostic.Territory.Commune(s.Communes[0]); c != nil && c.Name != "" {
+			return capital(territory.At(c.Name))
+		}
+	}
+	switch {
+	case strings.HasPrefix(s.Name, "Autour d"):
+		return s.Name
+	case strings.HasSuffix(s.Name, " et alentours"):
+		return capital(territory.At(s.Name))
+	}
+	return "Dans le secteur « " + s.Name + " »"
+}
+
+// The present pace is taken from the last paceDays days, or from the days since
+// the opening when there are leastPace of them.
+const (
+	paceDays  = 14
+	leastPace = 3
+)
 
 // forecast is how many answers there will be on the last day, should people go
-// on answering as in the last two weeks; "" when there is no day left.
+// on answering as in the last days; "" when there is no day left, or too few
+// have passed to tell a pace.
 func (b *builder) forecast(p public) string {
-	left := int(b.Diagnostic.Closes.Sub(b.Now) / (24 * time.Hour))
-	if left < 1 || p.counts.N == 0 {
+	const day = 24 * time.Hour
+	left := int(b.Diagnostic.Closes.Sub(b.Now) / day)
+	if left < 1 || p.counts.N == 0 || p.State == surveys.Closed || p.State == surveys.Archived {
 		return ""
 	}
-	since, recent := surveys.DayOf(b.Now.AddDate(0, 0, -paceDays)), 0
+	past := paceDays
+	if opens := b.Diagnostic.Opens; !opens.IsZero() {
+		past = min(past, int(b.Now.Sub(opens)/day)+1)
+	}
+	if past < leastPace {
+		return ""
+	}
+	since, recent := surveys.DayOf(b.Now.AddDate(0, 0, -past)), 0
 	for _, d := range p.counts.Days {
 		if d.Day > since {
 			recent += d.N
 		}
 	}
-	expected := p.counts.N + int(math.Round(float64(recent)*float64(left)/paceDays))
+	expected := p.counts.N + int(math.Round(float64(recent)*float64(left)/float64(past)))
 	return fmt.Sprintf("Au rythme des %d derniers jours, il y aurait environ %s réponses d’habitants à la clôture, le %s.",
-		paceDays, whole(expected), dayText(surveys.DayOf(b.Diagnostic.Closes), true))
+		past, whole(expected), dayText(surveys.DayOf(b.Diagnostic.Closes), true))
 }

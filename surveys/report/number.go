@@ -20,9 +20,16 @@ func (p public) numberTables(b block, q *tally.Question) []*sheet {
 func (p public) summaryTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
 	s.Columns = summaryColumns("Public", toTen(b.question()))
-	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Note = numberNote(b.question())
 	s.summaryRow(p, b.question().Name, q, toTen(b.question()))
 	return s
+}
+
+func numberNote(q *surveys.Question) string {
+	if q.Kind == surveys.Repeat {
+		return "Base : personnes qui en ont décrit au moins un. Les réponses données pour chacun ne sont pas comptées ici : elles ne parlent pas d’autant de personnes."
+	}
+	return "Base : personnes qui ont donné un nombre."
 }
 
 // summaryColumns hold the mean, the median and, for a mark out of ten, the
@@ -80,7 +87,7 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 	s.ID += ".repartition"
 	s.Title += " – répartition"
 	p.shared(s, "Nombre")
-	s.Note = "Base : personnes qui ont donné un nombre."
+	s.Note = numberNote(b.question())
 	s.Chart = Chart{Kind: Columns, Label: atLabel, Series: []int{atShare}}
 	name := b.question().Name
 	answered, blank := p.answered(name, q), p.blank(name, q)
@@ -93,7 +100,11 @@ func (p public) spreadTable(b block, q *tally.Question) *sheet {
 			low = append(low, gave)
 		}
 	}
-	s.outsideRow(blankKey, "Sans réponse", blank)
+	none := "Sans réponse"
+	if b.question().Kind == surveys.Repeat {
+		none = "Aucun"
+	}
+	s.outsideRow(blankKey, none, blank)
 	if len(all) > 0 {
 		s.sum(answered, all...)
 	}
@@ -120,6 +131,9 @@ func classesOf(question *surveys.Question, q *tally.Question) []class {
 			return nil
 		}
 		low, high, step = min(0, q.Values[0].Value), q.Values[len(q.Values)-1].Value, 1
+	}
+	if question.Kind == surveys.Repeat {
+		low = 1 // who has none left it blank
 	}
 	width := max(step, 1)
 	if question.Kind == surveys.Range {

@@ -1,10 +1,6 @@
 package report
 
-import (
-"iter"
-"time"
-)
-var lps, big, rebuilt int
+import "iter"
 
 // Past is what was published of a diagnostic before a restitution.
 type Past struct {
@@ -32,10 +28,7 @@ func (l *ledger) protectAfter(past Past) {
 	l.protect()
 	for _, f := range past.Former {
 		both := l.beside(f)
-		zt := time.Now()
 		both.coverAll()
-		println("pair", len(both.groups), len(both.sums), time.Since(zt).Milliseconds(), lps, big, rebuilt)
-		lps, big, rebuilt = 0, 0, 0
 		for g := range l.groups {
 			l.groups[g].rule = both.groups[g].rule
 		}

@@ -77,7 +77,7 @@ const blankKey = "sans-reponse"
 // outside adds the rows of those who gave no opinion and those who left the
 // question blank, and returns these people.
 func (p public) outside(s *sheet, b block, q *tally.Question) (aside []crowd) {
-	for _, c := range b.question().Choices {
+	for _, c := range append(slices.Clone(b.question().Choices), strays(b.question(), q)...) {
 		if surveys.NoOpinion(c.Name) {
 			without := p.chose(b.question().Name, c.Name, q)
 			s.outsideRow(c.Name, labelOf(c.Label, c.Name, b.form), without)
@@ -137,7 +137,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 		return []*sheet{p.setTable(k, counts)}
 	case q.Kind == surveys.Rank:
 		return []*sheet{p.rankTable(k, counts)}
-	case q.Kind.Answer() == surveys.NumberAnswer:
+	case numeric(q):
 		return p.numberTables(k, counts)
 	}
 	return []*sheet{p.writtenTable(k, counts)}
@@ -166,18 +166,22 @@ func (p public) choiceTable(b block, q *tally.Question) *sheet {
 }
 
 // offered are the choices that are opinions: those of the form, then those
-// that only an earlier version offered and somebody chose.
+// that only an earlier version offered, or none, and somebody chose.
 func offered(question *surveys.Question, q *tally.Question) []surveys.Choice {
-	var choices []surveys.Choice
+	return slices.DeleteFunc(append(slices.Clone(question.Choices), strays(question, q)...), func(c surveys.Choice) bool {
+		return surveys.NoOpinion(c.Name)
+	})
+}
+
+// strays are the answers that somebody gave and the list does not have.
+func strays(question *surveys.Question, q *tally.Question) []surveys.Choice {
 	known := map[string]bool{}
 	for _, c := range question.Choices {
 		known[c.Name] = true
-		if !surveys.NoOpinion(c.Name) {
-			choices = append(choices, c)
-		}
 	}
+	var choices []surveys.Choice
 	for _, c := range q.Codes {
-		if !known[c.Code] && c.N > 0 && !surveys.NoOpinion(c.Code) {
+		if !known[c.Code] && c.N > 0 {
 			choices = append(choices, surveys.Choice{Name: c.Code, Label: otherLabel(question, c.Code)})
 		}
 	}

@@ -13,15 +13,17 @@ import (
 // that is another release than the last one. A survey moves on when at least
 // [floor] people answered it since: fewer could be told by subtraction. It begins
 // with whoever is there. People who took their answers back count no more.
-func nextRelease(last surveys.Release, asked []string, table *tally.Table, now time.Time) (next surveys.Release, moved bool) {
+func nextRelease(last surveys.Release, asked []string, table tally.Counter, now time.Time) (next surveys.Release, moved bool, err error) {
 	next = surveys.Release{Diagnostic: last.Diagnostic, Number: last.Number + 1, At: now}
 	end := table.Last()
 	for _, id := range asked {
 		was := last.Survey(id)
-		all, _ := table.People(id, end)
-		kept, _ := table.People(id, was.Last)
-		switch {
-		case all-kept >= floor, was.Last == 0 && all > 0:
+		kept, came, err := table.People(id, was.Last)
+		if err != nil {
+			return last, false, err
+		}
+		switch all := kept + came; {
+		case came >= floor, was.Last == 0 && all > 0:
 			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: all, Until: now})
 		case was.Last > 0:
 			was.People = kept
@@ -29,9 +31,9 @@ func nextRelease(last surveys.Release, asked []string, table *tally.Table, now t
 		}
 	}
 	if sameAnswers(last, next) {
-		return last, false
+		return last, false, nil
 	}
-	return next, true
+	return next, true, nil
 }
 
 // sameAnswers reports whether two releases are of the very same answers.
@@ -52,7 +54,7 @@ func reachOf(r surveys.Release) tally.Reach {
 
 // pastOf is what a release must not betray, of those before it, oldest first.
 // Of two of the same answers the later one told all that the earlier did.
-func pastOf(before []issued, next surveys.Release, table *tally.Table) Past {
+func pastOf(before []issued, next surveys.Release, table tally.Counter) (Past, error) {
 	var past Past
 	for i, r := range before {
 		if i == len(before)-1 && sameAnswers(r.Release, next) {
@@ -65,12 +67,15 @@ func pastOf(before []issued, next surveys.Release, table *tally.Table) Past {
 		}
 		f := Former{Memory: r.memory}
 		for _, s := range r.Surveys {
-			left, _ := table.People(s.Survey, s.Last)
+			left, _, err := table.People(s.Survey, s.Last)
+			if err != nil {
+				return past, err
+			}
 			f.Gone += max(0, s.People-left)
 		}
 		past.Former = append(past.Former, f)
 	}
-	return past
+	return past, nil
 }
 
 // until is when the answers of a release stop: the last of its surveys.

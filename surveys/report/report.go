@@ -72,12 +72,14 @@ const (
 	ChapterMethod        = "methode"
 )
 
-// A Chapter is a subject of the report. Audience is "" when it crosses several.
+// A Chapter is a subject of the report. Audience is "" when it crosses several,
+// Theme "" unless it is the chapter of a theme.
 type Chapter struct {
 	ID         string
 	Title      string
 	Lead       string // one or two sentences: what to see here
 	Audience   surveys.Audience
+	Theme      string
 	Paragraphs []string
 	Tables     []Table
 }
@@ -109,19 +111,19 @@ type ColumnKind uint8
 
 // The kinds of column. Shares, lows, highs and gaps are fractions of one.
 const (
-	Label   ColumnKind = iota // text
-	Count                     // people, or answers
-	Base                      // people the share is of
-	Share                     // 0 to 1
-	Low                       // lower end of the 95 % interval of the share
-	High                      // upper end
-	Mean                      // of a scale, in its units
-	Score                     // ranking score, 0 to 100
-	Rank                      // 1 is first
-	Gap                       // difference of shares, as a fraction
-	Rate                      // per 1 000 inhabitants
-	Verdict                   // text: convergence, divergence, angle mort…
-	Quantity                  // a published statistic, in the unit its row says
+	Label    ColumnKind = iota // text
+	Count                      // people, or answers
+	Base                       // people the share is of
+	Share                      // 0 to 1
+	Low                        // lower end of the 95 % interval of the share
+	High                       // upper end
+	Mean                       // of a scale, in its units
+	Score                      // ranking score, 0 to 100
+	Rank                       // 1 is first
+	Gap                        // difference of shares, as a fraction
+	Rate                       // per 1 000 inhabitants
+	Verdict                    // text: convergence, divergence, angle mort…
+	Quantity                   // a published statistic, in the unit its row says
 )
 
 // A Row is one line; Key is the choice code, sector ID or day it is about.

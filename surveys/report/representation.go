@@ -24,18 +24,20 @@ func (b *builder) representation() draft {
 			continue
 		}
 		if said := b.weightingSentence(p); len(d.sheets) == 0 {
-			d.Lead = said
+			d.Lead = p.Audience.Label() + " – " + said
 		} else {
-			d.Paragraphs = append(d.Paragraphs, "« "+p.Title+" » : "+said)
+			d.Paragraphs = append(d.Paragraphs, p.Audience.Label()+" – "+said)
 		}
-		if b.Dossier.Census.Demo {
-			d.Paragraphs = append(d.Paragraphs, "Les effectifs de population par âge et par sexe sont ceux d’une démonstration : ils sont inventés.")
+		if b.invented(p) {
+			d.Paragraphs = append(d.Paragraphs, p.Audience.Label()+" – les effectifs de la population sont ceux d’une démonstration : ils sont inventés.")
 		}
 		if b.View == Work {
 			d.Paragraphs = append(d.Paragraphs, b.mergedSentences(p.weighting)...)
-			d.Paragraphs = append(d.Paragraphs, b.missingSentences(p)...)
-			if s := b.missingTable(p); len(s.Rows) > 0 {
-				d.sheets = append(d.sheets, s)
+			if p.Audience == surveys.Habitants {
+				d.Paragraphs = append(d.Paragraphs, b.missingSentences(p)...)
+				if s := b.missingTable(p); len(s.Rows) > 0 {
+					d.sheets = append(d.sheets, s)
+				}
 			}
 		}
 		for i, balance := range p.weighting.Balance {
@@ -96,10 +98,14 @@ func quotedAll(names []string) []string {
 
 // balanceTable sets one margin of the answers beside the census.
 func (b *builder) balanceTable(p public, question string, balance weights.Balance) *sheet {
+	of := "la population de 15 ans et plus"
+	if p.Audience != surveys.Habitants {
+		of = "l’ensemble de ce public"
+	}
 	s := &sheet{Table: Table{
-		ID: "marge." + question, Title: "Répartition par " + balance.Margin,
-		Source: p.source() + " ; " + b.censusSource(),
-		Note:   "Base : personnes qui ont dit leur " + balance.Margin + ". Écart : part parmi les réponses moins part dans la population de 15 ans et plus.",
+		ID: "marge." + question, Title: p.Audience.Label() + " : répartition par " + balance.Margin,
+		Source: p.source() + " ; " + b.countedBy(p),
+		Note:   "Base : personnes qui ont dit leur " + balance.Margin + ". Écart : part parmi les réponses moins part dans " + of + ".",
 		Columns: []Column{
 			{Key: labelKey, Title: "Groupe", Kind: Label},
 			{Key: nKey, Title: "Réponses", Kind: Count},
@@ -150,6 +156,22 @@ func (s *sheet) balanceRow(c weights.CellBalance, group crowd, known int, weight
 	}
 	row := s.add(c.Label, Ordinary, cells...)
 	s.tell(fact{row: row, who: group.who, n: group.N, base: known, cells: told})
+}
+
+// countedBy is who counted the population of an audience.
+func (b *builder) countedBy(p public) string {
+	if p.Audience == surveys.Habitants {
+		return b.censusSource()
+	}
+	return joined(b.Dossier.Members.Source, yearText(b.Dossier.Members.Year))
+}
+
+// invented reports whether the population of an audience is a demonstration's.
+func (b *builder) invented(p public) bool {
+	if p.Audience == surveys.Habitants {
+		return b.Dossier.Census.Demo
+	}
+	return b.Dossier.Members.Demo
 }
 
 func (b *builder) censusSource() string {

@@ -66,13 +66,24 @@ func choices(name string, codesAndLabels ...string) surveys.List {
 	return l
 }
 
+// marked gives a choice the mark of a public fragile, or of an event.
+func marked(code, mark string, l surveys.List) surveys.List {
+	for i := range l.Choices {
+		if l.Choices[i].Name == code {
+			l.Choices[i].Extra = map[string]string{surveys.FlagColumn: mark}
+		}
+	}
+	return l
+}
+
 func ask(kind surveys.Kind, name, list, label string) surveys.Item {
 	return surveys.Item{Kind: kind, Name: name, List: list, Label: say(label)}
 }
 
 var sampleLists = []surveys.List{
 	choices("communes", "1", "Aubeville", "2", "Bourg", "3", "Coteau", "ailleurs", "J’habite ailleurs"),
-	choices("oui_non", "oui", "Oui", "non", "Non", "nsp", "Je ne sais pas"),
+	marked("oui", "Renoncement", choices("oui_non", "oui", "Oui", "non", "Non", "nsp", "Je ne sais pas")),
+	choices("projets", "continuer", "Continuer", "retraite", "Prendre ma retraite", "quitter", "Quitter le territoire"),
 	choices("acces", "tf", "Très facile", "pf", "Plutôt facile", "pd", "Plutôt difficile", "td", "Très difficile", "nsp", "Je ne sais pas"),
 	choices("freins", "attente", "Trop d’attente", "loin", "Trop loin", "cher", "Trop cher", "autre", "Autre", "rien", "Rien", "nsp", "Je ne sais pas"),
 	choices("prio", "T01", "Trouver un soignant", "T02", "Des soignants qui se parlent", "T03", "Se soigner quand on a peu", "T04", "Rester en bonne santé", "T07", "Le moral", "T10", "Le logement, l’air"),
@@ -115,14 +126,14 @@ func sampleForms(t testing.TB) map[string]*surveys.Form {
 	practice := ask(surveys.SelectOne, "p_commune", "communes", "Commune principale d'exercice")
 	practice.Profile = surveys.ProfileCommune
 	renonce := ask(surveys.SelectOne, "h_renonce", "oui_non", "Avez-vous renoncé à un soin ?")
-	renonce.Sensitive = true
+	renonce.Sensitive, renonce.Profile = true, surveys.ProfileOutcome
 	pourquoi := ask(surveys.SelectMultiple, "h_pourquoi", "freins", "Pourquoi ?")
 	pourquoi.Relevant = "${h_renonce} = 'oui'"
 	soins := ask(surveys.Group, "soins", "", "Vos soins")
 	soins.Items = []surveys.Item{renonce, pourquoi}
 	return map[string]*surveys.Form{
 		"h": compiled(t, append([]surveys.Item{commune, soins}, shared()...)...),
-		"p": compiled(t, append([]surveys.Item{practice, ask(surveys.Integer, "p_refus", "", "Demandes refusées par semaine")}, shared()...)...),
+		"p": compiled(t, append([]surveys.Item{practice, ask(surveys.Integer, "p_refus", "", "Demandes refusées par semaine"), ask(surveys.SelectMultiple, "p_5ans", "projets", "Dans les 5 ans")}, shared()...)...),
 		"a": compiled(t, shared()...),
 	}
 }
@@ -132,6 +143,14 @@ func sampleDiagnostic() surveys.Diagnostic {
 		ID: "pays", Title: "Diagnostic du pays", Edition: "2026",
 		Opens:  time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC),
 		Closes: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
+		Frame: surveys.Frame{
+			Themes: []surveys.Theme{
+				{Code: "T01", Name: "Premier recours", Short: "Trouver un soignant"},
+				{Code: "T07", Name: "Santé mentale", Short: "Le moral"},
+				{Code: "T10", Name: "Cadre de vie", Short: "Le logement, l’air"},
+			},
+			Axes: []surveys.Axis{{Code: "O1", Name: "Soins de premier recours", Themes: []string{"T01"}}},
+		},
 		Territory: surveys.Territory{
 			Name: "Pays d’essai", Source: "Insee, populations légales 2022",
 			Communes: []surveys.Commune{{Code: "1", Name: "Aubeville", Population: 9000}, {Code: "2", Name: "Bourg", Population: 4000}, {Code: "3", Name: "Coteau", Population: 3000}},

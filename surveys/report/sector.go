@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"diapason/surveys"
 	"diapason/surveys/tally"
 	"diapason/surveys/weights"
@@ -35,7 +37,7 @@ func groundOf(t surveys.Territory) ground {
 	for _, c := range t.Communes {
 		g.communes[c.Code] = true
 		if i, ok := g.sectors[c.Code]; ok {
-			g.populations[i] += c.Population
+			g.populations[i] += max(c.Population, 0)
 		}
 	}
 	return g
@@ -94,8 +96,9 @@ func isZone(q *surveys.Question) bool {
 }
 
 // zones are the sectors as groups of communes, then the choices of a question
-// that are no commune, with what each is called.
-func (g ground) zones(q *surveys.Question, sectors []surveys.Sector) (groups []tally.Group, rows []surveys.Choice) {
+// that are no commune and the answers it does not offer, with what each is
+// called. A commune that the territory has no longer is not named.
+func (g ground) zones(q *surveys.Question, counts *tally.Question, sectors []surveys.Sector) (groups []tally.Group, rows []surveys.Choice) {
 	for _, s := range sectors {
 		groups = append(groups, tally.Group{Code: s.ID, Codes: s.Communes})
 		rows = append(rows, surveys.Choice{Name: s.ID, Label: surveys.Text{surveys.NoLanguage: s.Name}})
@@ -106,14 +109,28 @@ func (g ground) zones(q *surveys.Question, sectors []surveys.Sector) (groups []t
 			rows = append(rows, c)
 		}
 	}
+	outside := tally.Group{Code: outsideKey}
+	for _, c := range strays(q, counts) {
+		if _, commune := g.sectors[c.Name]; !commune {
+			outside.Codes = append(outside.Codes, c.Name)
+		}
+	}
+	if len(outside.Codes) > 0 {
+		groups = append(groups, outside)
+		rows = append(rows, surveys.Choice{Name: outsideKey, Label: surveys.Text{surveys.NoLanguage: "Hors liste"}})
+	}
 	return groups, rows
 }
+
+// outsideKey is the row of the answers that a multiple choice of communes does
+// not offer.
+const outsideKey = "hors-liste"
 
 // zoneTable shows a multiple choice of communes by sector: the people who
 // chose at least one commune of each. Choices that are no commune stay.
 func (b *builder) zoneTable(p public, k block) *sheet {
 	q := *k.question()
-	_, q.Choices = b.zones(&q, b.Diagnostic.Territory.Sectors)
+	_, q.Choices = b.zones(&q, p.counts.Question(&q), b.Diagnostic.Territory.Sectors)
 	k.rows = []*surveys.Question{&q}
 	s := p.setTable(k, p.zones[q.Name].Question(k.question()))
 	s.Columns[atLabel].Title = "Secteur"
@@ -131,6 +148,9 @@ func (b *builder) bySector() *sheet {
 			{Key: populationKey, Title: "Population", Kind: Count},
 		},
 	}}
+	if slices.ContainsFunc(b.populations, func(n int) bool { return n <= 0 }) {
+		s.Note += " La population d’un secteur n’est pas connue : son taux n’est pas donné."
+	}
 	located := b.located(s)
 	for i := range len(b.populations) + 2 { // then elsewhere, then those who did not say
 		row := b.sectorRow(s, i)
@@ -199,7 +219,9 @@ func (b *builder) sectorRow(s *sheet, i int) int {
 		return s.add(blankKey, Outside, cells...)
 	}
 	cells[0] = text(sectors[i].Name)
-	cells[1] = count(b.populations[i])
+	if b.populations[i] > 0 {
+		cells[1] = count(b.populations[i])
+	}
 	return s.add(sectors[i].ID, Ordinary, cells...)
 }
 

@@ -16,6 +16,8 @@ type sheet struct {
 	facts    []fact
 	sums     []namedSum
 	gaps     []gapCell
+	proofs   []proof
+	changes  []change
 }
 
 // A fact says which people a row is about, and which cells tell how many they

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"diapason/surveys"
+	"diapason/surveys/tally"
 )
 
 // A chronicle is a diagnostic whose restitution is asked for while people
@@ -37,7 +38,7 @@ func (c *chronicle) arrive(n int) {
 
 func (c *chronicle) follow() {
 	c.t.Helper()
-	if err := c.in.Table.Follow(context.Background(), c.from, c.from); err != nil {
+	if err := c.in.Table.(*tally.Table).Follow(context.Background(), c.from, c.from); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -73,9 +74,14 @@ func (c *chronicle) now() Input {
 		last = c.issued[n-1].Release
 	}
 	in.View = Restitution
-	in.Release, _ = nextRelease(last, []string{"a", "h", "p"}, c.in.Table, c.in.Now)
+	var err error
+	if in.Release, _, err = nextRelease(last, []string{"a", "h", "p"}, c.in.Table, c.in.Now); err != nil {
+		c.t.Fatal(err)
+	}
 	in.Table = c.in.Table.Until(reachOf(in.Release))
-	in.Past = pastOf(c.issued, in.Release, c.in.Table)
+	if in.Past, err = pastOf(c.issued, in.Release, c.in.Table); err != nil {
+		c.t.Fatal(err)
+	}
 	return in
 }
 
@@ -124,7 +130,10 @@ func TestAnAttackerWhoKeptFormerReleasesFindsNoSmallCount(t *testing.T) {
 			t.Fatalf("seed %d: eleven answers more are not published", seed)
 		}
 		before := c.issued[:1]
-		past := pastOf(before, c.issued[1].Release, c.in.Table)
+		past, err := pastOf(before, c.issued[1].Release, c.in.Table)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, f := range past.Former {
 			a, b := l.beside(f).attack(t)
 			attacked, linked = attacked+a, linked+b

@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -32,15 +33,23 @@ func (w *weighting) weigh() func(tally.Stratum) float64 {
 func stratumName(groups []string) string { return strings.Join(groups, "\x00") }
 
 // weightingOf rakes the residents' answers on sex and age, and on sectors, as
-// far as the census and the questionnaire allow. Professionals are weighted
-// only where their number is known, which the dossier does not hold;
-// associations never.
+// far as the census and the questionnaire allow, and post-stratifies those of
+// the professionals where their numbers are known. Associations never are.
 func (b *builder) weightingOf(p *public) (*weighting, error) {
-	if p.Audience != surveys.Habitants {
+	w := &weighting{weights: map[string]float64{}}
+	var margins []margin
+	fit := weights.Rake
+	switch {
+	case p.Audience == surveys.Habitants:
+		margins = b.margins(p)
+	case p.Audience == surveys.Professionnels && b.counted(p):
+		margins = []margin{b.memberMargin(p)}
+		fit = func(n int, margins []weights.Margin, limits weights.Limits) (weights.Result, error) {
+			return weights.PostStratify(n, margins[0], limits)
+		}
+	default:
 		return nil, nil
 	}
-	w := &weighting{weights: map[string]float64{}}
-	margins := b.margins(p)
 	for _, m := range margins {
 		w.by = append(w.by, m.by)
 	}
@@ -52,6 +61,10 @@ func (b *builder) weightingOf(p *public) (*weighting, error) {
 	for _, s := range split.Strata {
 		people += s.N
 	}
+	if faults := b.censusFaults(); len(margins) > 0 && faults != nil {
+		w.Result = weights.Result{Sentence: "Pas de redressement : le recensement de ce diagnostic est à compléter ou à corriger. " + strings.Join(faults, " ")}
+		return w, nil
+	}
 	raked := make([]weights.Margin, len(margins))
 	for i, m := range margins {
 		raked[i] = weights.Margin{Name: m.name, Cells: m.cells, Ordered: m.ordered, Codes: make([]uint8, 0, people)}
@@ -62,9 +75,9 @@ func (b *builder) weightingOf(p *public) (*weighting, error) {
 			}
 		}
 	}
-	w.Result, err = weights.Rake(people, raked, weights.Usual())
-	if faults := (weights.Problems)(nil); errors.As(err, &faults) { // of the census, which a person entered
-		w.Result = weights.Result{Sentence: "Pas de redressement : le recensement de ce diagnostic est à corriger. " + strings.ReplaceAll(faults.Error(), "\n", " ")}
+	w.Result, err = fit(people, raked, weights.Usual())
+	if faults := (weights.Problems)(nil); errors.As(err, &faults) { // of numbers that a person entered
+		w.Result = weights.Result{Sentence: "Pas de redressement : les effectifs de population de ce diagnostic sont à corriger. " + strings.ReplaceAll(faults.Error(), "\n", " ")}
 		return w, nil
 	}
 	if err != nil {
@@ -224,6 +237,30 @@ func (b *builder) sectorMargin(q *surveys.Question) margin {
 			}
 			return from15(c.Men) + from15(c.Women)
 		})})
+	}
+	return m
+}
+
+// counted reports whether the dossier knows how many professionals there are, by
+// a question of their survey.
+func (b *builder) counted(p *public) bool {
+	if b.Dossier.Members == nil || len(b.Dossier.Members.Groups) == 0 {
+		return false
+	}
+	q, asked := p.form.Question(b.Dossier.Members.Question)
+	return asked && q.Kind == surveys.SelectOne
+}
+
+func (b *builder) memberMargin(p *public) margin {
+	q, _ := p.form.Question(b.Dossier.Members.Question)
+	m := margin{name: "profession", by: tally.By{Question: q}}
+	for _, g := range b.Dossier.Members.Groups {
+		n := float64(g.N)
+		if g.N == 0 {
+			n = math.NaN()
+		}
+		m.by.Groups = append(m.by.Groups, tally.Group{Code: g.Name, Codes: g.Codes})
+		m.cells = append(m.cells, weights.Cell{Label: g.Name, Population: n})
 	}
 	return m
 }

@@ -254,17 +254,50 @@ func BenchmarkBuildWeighted(b *testing.B) {
 			in, c := weighedFrom(b, 2000)
 			source := endless{c, n}
 			in.Table = tally.NewTable("pays")
-			if err := in.Table.Follow(context.Background(), source, source); err != nil {
+			if err := in.Table.(*tally.Table).Follow(context.Background(), source, source); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
 				source.n++ // what was counted no longer serves
-				if err := in.Table.Follow(context.Background(), source, source); err != nil {
+				if err := in.Table.(*tally.Table).Follow(context.Background(), source, source); err != nil {
 					b.Fatal(err)
 				}
 				if _, err := Build(in); err != nil {
 					b.Fatal(err)
 				}
+			}
+		})
+	}
+}
+
+func TestProfessionalsAreWeightedWhereTheirNumberIsKnown(t *testing.T) {
+	in := sample(t, 450, 1) // 150 professionals
+	in.View = Work
+	members := func(n ...int) *surveys.Members {
+		return &surveys.Members{Question: "x_acces_dentiste", Source: "Rpps", Groups: []surveys.MemberGroup{
+			{Name: "À l’aise", Codes: []string{"tf", "pf"}, N: n[0]}, {Name: "En peine", Codes: []string{"pd", "td"}, N: n[1]}}}
+	}
+	for _, c := range []struct {
+		name     string
+		members  *surveys.Members
+		want     string
+		weighted bool
+	}{
+		{"known", members(900, 300), "Réponses redressées sur « profession »", true},
+		{"not known", members(900, 0), "le nombre de personnes n’est pas connu pour « En peine »", false},
+		{"fewer than answered", members(900, 3), "pour une population de 3", false},
+		{"nobody counted", nil, "", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in.Dossier.Members = c.members
+			r := build(t, in, Work)
+			profile := chapterOf(t, r, ChapterRepresentation)
+			if said := profile.Lead + strings.Join(profile.Paragraphs, " "); !strings.Contains(strings.ReplaceAll(said, fixed, " "), c.want) {
+				t.Errorf("the profile says %q, want %q", said, c.want)
+			}
+			table := tableOf(t, chapterOf(t, r, string(surveys.Professionnels)), "c_suite")
+			if got := table.Columns[atShare].Title == "Part redressée"; got != c.weighted {
+				t.Errorf("shares by weight: %v, want %v", got, c.weighted)
 			}
 		})
 	}

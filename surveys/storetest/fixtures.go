@@ -36,6 +36,8 @@ func Diagnostic(id string) surveys.Diagnostic {
 			Themes: []surveys.Theme{{Code: "T01", Name: "Accès aux soins", Short: "Se soigner"}},
 			Axes:   []surveys.Axis{{Code: "A1", Name: "Accès aux soins de proximité", Themes: []string{"T01"}}},
 		},
+		Grouping: surveys.Grouping{Number: 2, Since: kept(noon), By: "nadia", Reason: "trop peu de réponses au nord"},
+
 		State:  surveys.Open,
 		Opens:  kept(noon),
 		Closes: kept(noon.AddDate(0, 2, 0)),

@@ -39,6 +39,8 @@ func newColumn(q *surveys.Question) column {
 		return &rankColumn{codes: newDictionary(q.Choices)}
 	case number:
 		return &numberColumn{index: map[float64]uint32{}}
+	case rowCount:
+		return &rowsColumn{numberColumn{index: map[float64]uint32{}}}
 	case written:
 		return &writtenColumn{}
 	}
@@ -55,6 +57,7 @@ const (
 	set
 	ranking
 	number
+	rowCount
 	written
 )
 
@@ -68,6 +71,8 @@ func shapeOf(k surveys.Kind) shape {
 		return ranking
 	case surveys.Integer, surveys.Decimal, surveys.Range:
 		return number
+	case surveys.Repeat:
+		return rowCount
 	}
 	if k.Asked() {
 		return written

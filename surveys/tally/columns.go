@@ -115,3 +115,7 @@ func (c *columns) remove(row int) {
 	c.numbers[row] = gone
 	c.free = append(c.free, int32(row))
 }
+
+// Same reports whether the answers to two questions are counted as answers to
+// one: same name, same nature, same codes offered.
+func Same(a, b *surveys.Question) bool { return keyOf(a) == keyOf(b) }

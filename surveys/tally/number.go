@@ -27,6 +27,10 @@ func (c *numberColumn) put(row int, v bsoncore.Value) {
 		c.set(row, leftBlank)
 		return
 	}
+	c.give(row, f)
+}
+
+func (c *numberColumn) give(row int, f float64) {
 	n, known := c.index[f]
 	if !known {
 		n = uint32(len(c.values))
@@ -48,4 +52,22 @@ func (c *numberColumn) counts(in classes) ([]uint32, reader) {
 		slices.SortFunc(q.Values, func(a, b Value) int { return cmp.Compare(a.Value, b.Value) })
 		return q
 	}
+}
+
+// rowsColumn holds how many rows of a repeat each person filled in. Nobody
+// fills in none: a repeat without rows was left blank.
+type rowsColumn struct{ numberColumn }
+
+func (c *rowsColumn) put(row int, v bsoncore.Value) {
+	if v.Type != bsoncore.TypeArray {
+		c.numberColumn.put(row, v) // counted by the store
+		return
+	}
+	n := 0
+	_ = eachElement(v.Data, func([]byte, bsoncore.Element, bsoncore.Value) { n++ }) // a store gives no broken bytes
+	if n == 0 {
+		c.mark(row, true)
+		return
+	}
+	c.give(row, float64(n))
 }

@@ -44,9 +44,17 @@ type slot struct {
 const memory = 1 << 14
 
 // newPlan makes the missing columns of a form.
-func newPlan(c *columns, form *surveys.Form) *plan {
+func newPlan(c *columns, form *surveys.Form) *plan { return newPlanOf(c, form, countable(form)) }
+
+// countable are the questions of a form, and its repeats, whose rows are counted.
+func countable(form *surveys.Form) []*surveys.Question {
+	return append(slices.Clone(form.Questions), form.Repeats()...)
+}
+
+// newPlanOf makes the missing columns of some questions of a form.
+func newPlanOf(c *columns, form *surveys.Form, questions []*surveys.Question) *plan {
 	p := &plan{columns: c, form: form, slots: map[string]int{}, asked: map[string][]bool{}}
-	for _, q := range form.Questions {
+	for _, q := range questions {
 		column := c.column(q)
 		if column < 0 {
 			continue

@@ -7,10 +7,9 @@ import "math"
 // name nobody counts.
 type Reach map[string]int64
 
-// Until is the table as far as reach goes, whatever arrives afterwards. It
-// reads the same columns and costs no memory; people who take their answers back
-// count in it no more.
-func (t *Table) Until(reach Reach) *Table { return &Table{t.answers, reach} }
+// Until is the table as far as a reach goes: it reads the same columns and costs
+// no memory.
+func (t *Table) Until(reach Reach) Counter { return &Table{t.answers, reach} }
 
 // until is the number of the last arrival of a survey that counts.
 func (t *Table) until(survey string) int64 {
@@ -29,19 +28,22 @@ func (t *Table) Last() int64 {
 
 // People are how many responses to a survey there are up to an arrival, and
 // after it, withdrawn ones left out.
-func (t *Table) People(survey string, until int64) (before, after int) {
+func (t *Table) People(survey string, until int64) (before, after int, err error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	at, ok := t.surveys[survey]
 	if !ok {
-		return 0, 0
+		return 0, 0, nil
 	}
 	after = len(t.columns[at].late(until))
-	return t.columns[at].present() - after, after
+	return t.columns[at].present() - after, after, nil
 }
 
 // gone is the number of a row that was emptied: before any arrival.
 const gone = 0
+
+// anyArrival is the number of rows that are not told apart by when they arrived.
+const anyArrival = 1
 
 // late are the rows that arrived after an arrival; those that were emptied are
 // not among them.

@@ -85,7 +85,7 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	if t.splits == nil || t.splitRevision != t.revision {
-		t.splits, t.splitRevision = map[string]*Split{}, t.revision
+		t.splits, t.placings, t.splitRevision = map[string]*Split{}, map[string]placing{}, t.revision
 	}
 	only, until := keysOf(of), t.until(survey)
 	name := fmt.Sprintf("%q to %d %v by %v", survey, until, only, by)
@@ -96,28 +96,60 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 	if !ok {
 		return &Split{}, nil
 	}
-	s, err := t.columns[at].split(until, only, by)
+	s := &Split{}
+	in, err := t.sort(at, until, by, s, of == nil)
 	if err != nil {
 		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}
+	t.columns[at].count(s, in, only)
 	t.splits[name] = s
 	return s, nil
 }
 
+// A placing is the stratum of every row, before those that are empty are told
+// apart: what a finer one begins with.
+type placing struct {
+	strata []Stratum
+	of     []uint16
+}
+
+// sort puts every row of a survey in its stratum. It begins with the longest
+// placing that was kept: crossings are by the strata of the weights, then by
+// one question more.
+func (t *Table) sort(at int, until int64, by []By, s *Split, keep bool) (classes, error) {
+	c := t.columns[at]
+	from := placing{}
+	done := len(by)
+	for ; done > 0; done-- {
+		if kept, ok := t.placings[placingName(at, until, by[:done])]; ok {
+			from = kept
+			break
+		}
+	}
+	in, placed, err := c.classes(until, by[done:], from, s)
+	if err == nil && keep && len(by) > 0 {
+		t.placings[placingName(at, until, by)] = placed
+	}
+	return in, err
+}
+
+func placingName(at int, until int64, by []By) string { return fmt.Sprint(at, until, by) }
+
+// keysOf keeps nil, which is all questions, apart from none.
 func keysOf(questions []*surveys.Question) []key {
-	var keys []key
+	if questions == nil {
+		return nil
+	}
+	keys := make([]key, 0, len(questions))
 	for _, q := range questions {
 		keys = append(keys, keyOf(q))
 	}
 	return keys
 }
 
-func (c *columns) split(until int64, only []key, by []By) (*Split, error) {
-	s := &Split{columns: make(map[key]counted, len(c.all)), commune: c.commune}
-	in, err := c.classes(until, by, s)
-	if err != nil {
-		return nil, err
-	}
+// count counts some columns by stratum, all when only is nil.
+func (c *columns) count(s *Split, in classes, only []key) {
+	s.columns, s.commune = make(map[key]counted, len(c.all)), c.commune
 	counts := make([]counted, len(c.all))
 	var work sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -136,28 +168,33 @@ func (c *columns) split(until int64, only []key, by []By) (*Split, error) {
 	for k, i := range c.index {
 		s.columns[k] = counts[i]
 	}
-	return s, nil
 }
 
 // classes puts every row that arrived in time in its stratum and lists the
-// strata, in the order their people came.
-func (c *columns) classes(until int64, by []By, s *Split) (classes, error) {
+// strata, in the order their people came. It goes on from a coarser placing, if
+// it is not empty, and returns its own.
+func (c *columns) classes(until int64, by []By, from placing, s *Split) (classes, placing, error) {
 	late := c.late(until)
-	if len(by) == 0 && len(late) == 0 {
+	if len(by) == 0 && len(late) == 0 && from.of == nil {
 		s.Strata = []Stratum{{N: c.present()}}
-		return classes{n: 1}, nil
+		return classes{n: 1}, placing{}, nil
 	}
 	in := classes{of: make([]uint16, c.rows)}
 	for _, row := range late {
 		in.of[row] = nobody
 	}
+	copy(in.of, from.of) // nobody is nobody in it too
 	s.Strata = []Stratum{{}}
+	if from.of != nil {
+		s.Strata = slices.Clone(from.strata)
+	}
 	for _, b := range by {
 		groups, of := c.groups(b)
 		if err := s.refine(in.of, groups, of); err != nil {
-			return in, err
+			return in, placing{}, err
 		}
 	}
+	placed := placing{slices.Clone(s.Strata), slices.Clone(in.of)}
 	in.n = len(s.Strata)
 	for _, row := range c.free {
 		in.of[row] = uint16(in.n)
@@ -170,7 +207,7 @@ func (c *columns) classes(until int64, by []By, s *Split) (classes, error) {
 			s.Strata[class].N++
 		}
 	}
-	return in, nil
+	return in, placed, nil
 }
 
 // groups are the names of the groups and the one of each row, by its index.

@@ -52,27 +52,28 @@ func TestWeightedCountsAreThoseOfANaiveRecount(t *testing.T) {
 			}
 			return in
 		}
-		split, err := table.Split("h", by...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all := 0
-		for _, stratum := range split.Strata {
-			all += stratum.N
-		}
-		if all != len(responses) {
-			t.Errorf("the strata hold %d people, want %d", all, len(responses))
-		}
-		weighed := split.Survey(func(s Stratum) float64 { return weightOf(s.Groups) }, nil)
-		checkSurvey(t, weighed, form, responses, func(r surveys.Response) float64 { return weightOf(groups(r)) })
-
 		var crossed []surveys.Response
 		for _, r := range responses {
 			if g := groups(r); g[0] == "ici" && g[1] == "b" {
 				crossed = append(crossed, r)
 			}
 		}
-		checkSurvey(t, split.Survey(nil, func(s Stratum) bool { return s.Groups[0] == "ici" && s.Groups[1] == "b" }), form, crossed, alone)
+		for _, counter := range []Counter{table, stored(t, s).During(t.Context())} {
+			split, err := counter.Split("h", by...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := 0
+			for _, stratum := range split.Strata {
+				all += stratum.N
+			}
+			if all != len(responses) {
+				t.Errorf("the strata hold %d people, want %d", all, len(responses))
+			}
+			weighed := split.Survey(func(s Stratum) float64 { return weightOf(s.Groups) }, nil)
+			checkSurvey(t, weighed, form, responses, func(r surveys.Response) float64 { return weightOf(groups(r)) })
+			checkSurvey(t, split.Survey(nil, func(s Stratum) bool { return s.Groups[0] == "ici" && s.Groups[1] == "b" }), form, crossed, alone)
+		}
 	}
 }
 

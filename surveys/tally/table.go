@@ -47,7 +47,9 @@ type answers struct {
 
 	memo sync.Mutex
 	// splits are those made at splitRevision, by what they split.
-	splits        map[string]*Split
+	splits map[string]*Split
+	// placings are the strata that finer splits of that moment begin with.
+	placings      map[string]placing
 	splitRevision int
 }
 
@@ -85,6 +87,14 @@ func (t *Table) Follow(ctx context.Context, source Source, forms Forms) error {
 		return fmt.Errorf("follow the answers of %s: %w", t.diagnostic, err)
 	}
 	return nil
+}
+
+// Revision changes whenever what is counted does. Two tables of one diagnostic
+// do not compare.
+func (t *Table) Revision() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.revision
 }
 
 // readAll fills batches with what arrived. It stops early when the line does.
@@ -177,7 +187,7 @@ func (t *Table) enter(b *batch) error {
 	}
 	if len(b.arrivals) > 0 {
 		t.revision++
-		t.position, t.last = b.position, b.last
+		t.position, t.last = b.position, max(t.last, b.last)
 	}
 	return nil
 }

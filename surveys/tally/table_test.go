@@ -270,6 +270,52 @@ func TestAskedFollowsCalculationsAndDates(t *testing.T) {
 	}
 }
 
+func TestTheRowsOfARepeatAreCounted(t *testing.T) {
+	home := func(relevant string) *surveys.Form {
+		return compiled(t, &surveys.Questionnaire{Items: []surveys.Item{
+			{Kind: surveys.SelectOne, Name: "seul", List: "l"},
+			{Kind: surveys.Repeat, Name: "foyer", Relevant: relevant, Items: []surveys.Item{
+				{Kind: surveys.Integer, Name: "ans"},
+				{Kind: surveys.Repeat, Name: "soins", Items: []surveys.Item{{Kind: surveys.TextKind, Name: "lequel"}}},
+			}},
+		}, Lists: []surveys.List{list("l", "oui", "non")}})
+	}
+	s := &stream{forms: map[string]*surveys.Form{"h1": home("${seul} = 'non'"), "h2": home("")}}
+	answer := func(version int, alone string, rows int) {
+		a := surveys.Answers{"seul": surveys.TextValue(alone)}
+		people := make([]surveys.Answers, rows)
+		for i := range people {
+			people[i] = surveys.Answers{"ans": surveys.NumberValue(7)}
+		}
+		a["foyer"] = surveys.RowsValue(people...)
+		s.add(t, surveys.Response{ID: surveys.NewResponseID(time.Now()), Survey: "h", Version: version, Day: "2026-11-02", Answers: a})
+	}
+	answer(1, "oui", 0)
+	answer(1, "non", 0)
+	answer(1, "non", 2)
+	answer(2, "oui", 2)
+	answer(2, "oui", 5)
+	table := NewTable("d")
+	follow(t, table, s)
+	repeats := s.forms["h1"].Repeats()
+	if len(repeats) != 1 || repeats[0].Name != "foyer" {
+		t.Fatalf("repeats %+v", repeats)
+	}
+	want := &Question{Asked: People(4), Answered: People(3), Values: []Value{{2, People(2)}, {5, People(1)}}}
+	for _, counter := range []Counter{table, stored(t, s).During(t.Context())} {
+		split, err := counter.Split("h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := split.Survey(nil, nil).Question(repeats[0]); !reflect.DeepEqual(got, want) {
+			t.Errorf("%T: %+v, want %+v", counter, got, want)
+		}
+		if split, err = counter.Cross("h", repeats); err != nil || !reflect.DeepEqual(split.Survey(nil, nil).Question(repeats[0]), want) {
+			t.Errorf("%T alone: %v", counter, err)
+		}
+	}
+}
+
 func TestReadersSeeWholeResponsesWhileAnswersArrive(t *testing.T) {
 	form := compiled(t, &surveys.Questionnaire{
 		Items: []surveys.Item{{Kind: surveys.SelectOne, Name: "x", List: "l"}, {Kind: surveys.SelectMultiple, Name: "y", List: "l"}},

@@ -2,7 +2,10 @@ package tally
 
 import (
 	"context"
+	"fmt"
 	"sync"
+
+	"diapason/surveys"
 )
 
 // Tables are the tables of the diagnostics people look at: one process serves
@@ -14,7 +17,8 @@ type Tables struct {
 
 	mu     sync.Mutex
 	tables map[string]*used
-	clock  int // grows with each use
+	stored map[string]*Stored // of the diagnostics too large for a table
+	clock  int                // grows with each use
 }
 
 // used is a table with when it was last used and what it weighs.
@@ -27,7 +31,57 @@ type used struct {
 // NewTables is an empty cache over a store and its compiled forms. Limit is how
 // many bytes the tables may take together; the one just asked for always stays.
 func NewTables(source Source, forms Forms, limit int) *Tables {
-	return &Tables{source: source, forms: forms, limit: limit, tables: map[string]*used{}}
+	return &Tables{source: source, forms: forms, limit: limit, tables: map[string]*used{}, stored: map[string]*Stored{}}
+}
+
+// answerSize is about how many bytes a response takes in a table: forty
+// questions, and its identity.
+const answerSize = 128
+
+// Counter counts a diagnostic: in a table, or in the store when the answers
+// would take more memory than all tables may and the store is a
+// [surveys.Gatherer]. A table has all that arrived until now. The store takes long
+// to count, so that what it counted serves until one more answer in a hundred
+// arrived, or one is withdrawn.
+func (ts *Tables) Counter(ctx context.Context, diagnostic string) (Counter, error) {
+	store, able := ts.source.(surveys.Gatherer)
+	if !able {
+		return ts.Table(ctx, diagnostic)
+	}
+	last, n, err := store.Arrived(ctx, diagnostic)
+	if err != nil {
+		return nil, fmt.Errorf("count the answers of %s: %w", diagnostic, err)
+	}
+	if n <= ts.limit/answerSize {
+		return ts.Table(ctx, diagnostic)
+	}
+	counts := ts.counted(diagnostic)
+	if counts != nil && counts.arrived+counts.arrived/100 >= n {
+		moved, err := store.WithdrawnSince(ctx, diagnostic, counts.until)
+		if err != nil {
+			return nil, fmt.Errorf("count the answers of %s: %w", diagnostic, err)
+		}
+		if !moved {
+			return counts.During(ctx), nil
+		}
+	}
+	return ts.recount(newStored(store, ts.forms, diagnostic, last, n)).During(ctx), nil
+}
+
+func (ts *Tables) counted(diagnostic string) *Stored {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	return ts.stored[diagnostic]
+}
+
+// recount puts new counts in the place of those of the same diagnostic, or of
+// its table.
+func (ts *Tables) recount(counts *Stored) *Stored {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	ts.stored[counts.diagnostic] = counts
+	delete(ts.tables, counts.diagnostic)
+	return counts
 }
 
 // Table is the table of a diagnostic with all that arrived until now: loaded

@@ -7,6 +7,11 @@
 // generate and described in SOURCES.md. It is decoded on first use, because
 // most runs of the program never look at it.
 //
+// It also proposes how to group the communes of a territory into sectors large
+// enough to be published (Propose), from what it knows of who neighbours whom:
+// intercommunalités, postal codes, and where the larger communes are
+// (points.txt.gz).
+//
 // A diagnostic's own territory (a Pays, a set of sectors, one quarter) is not
 // here: it is a choice people make from this list, and belongs to surveys.
 package territory

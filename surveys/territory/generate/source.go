@@ -44,6 +44,7 @@ type commune struct {
 	PostalCodes []string `json:"codesPostaux"`
 	Population  int      `json:"population"`
 	Seat        string   `json:"chefLieu"` // of a former commune: the commune of today
+	Old         []string `json:"anciensCodes"`
 }
 
 // The kinds of lines in communes.json. The arrondissements of Paris, Lyon and

@@ -35,7 +35,7 @@ func TestAnAttackerFindsNoSmallCount(t *testing.T) {
 // those that no other could make up for by itself.
 func (l *ledger) attack(t *testing.T) (attacked, linked int) {
 	t.Helper()
-	l.free, l.linked = make([]freedom, len(l.groups)), nil // nothing is taken on trust
+	l.free = make([]freedom, len(l.groups)) // nothing is taken on trust
 	for g, group := range l.groups {
 		if !small(group.n) || group.aside || !l.unknown(g) {
 			continue
@@ -47,19 +47,35 @@ func (l *ledger) attack(t *testing.T) (attacked, linked int) {
 			l.explains(t, unknown, values)
 			unknown, values = l.shifted(a.ten)
 			l.explains(t, unknown, values)
-		} else if linked++; l.free[g] != anyNumber {
-			unknown, least, most, _ := l.extremes(g)
-			l.explains(t, unknown, least.values)
-			l.explains(t, unknown, most.values)
-			if !most.limited { // the solution is one on the way to any number
-				l.free[g] |= atLeastTen
-			}
+		} else {
+			linked++
+			l.search(t, g)
 		}
 		if l.free[g] != anyNumber {
 			t.Errorf("%q counts %d people, and can be told more narrowly than 1 to 10", group.who, group.n)
 		}
 	}
 	return attacked, linked
+}
+
+// search solves wider and wider surroundings of a group, and checks what it finds.
+func (l *ledger) search(t *testing.T, g int) {
+	t.Helper()
+	for _, size := range append(surroundings, math.MaxInt) {
+		if l.free[g] == anyNumber {
+			return
+		}
+		k := l.around(g, size)
+		least, most, ok := extremes(k.rows, len(k.unknown), 0)
+		if !ok {
+			continue
+		}
+		l.explains(t, k.unknown, least.values)
+		l.explains(t, k.unknown, most.values)
+		if !most.limited { // the solution is one on the way to any number
+			l.free[g] |= atLeastTen
+		}
+	}
 }
 
 // shifted are other numbers for some groups.
@@ -122,7 +138,9 @@ func releasedSheets(t *testing.T, in Input) (*ledger, []*sheet) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.protectAfter(in.Past)
+	if err := l.protectAfter(in.Past); err != nil {
+		t.Fatal(err)
+	}
 	l.publish(b.cover(), drafts)
 	for _, s := range sheets {
 		for _, f := range s.facts {

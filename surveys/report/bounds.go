@@ -16,38 +16,21 @@ type extreme struct {
 	limited bool      // false when it may grow for ever; values are then one step on the way
 }
 
-// A programme finds the solutions of some equations where one of n unknown
-// numbers, none negative, is least and greatest: a linear programme, by the
-// simplex method. It begins each search where the last one ended, which is most
-// of the work done.
-type programme struct {
-	equations []row
-	n         int
-	tableau   *tableau
-}
-
-// extremes are the solutions where an unknown is least and greatest. The
-// equations must have a solution; ok is false when they have none.
-func (p *programme) extremes(target int) (least, most extreme, ok bool) {
-	for range 2 {
-		if p.tableau == nil {
-			p.tableau = newTableau(p.equations, p.n)
-			if !p.tableau.feasible() {
-				return least, most, false
-			}
-		}
-		least, most = p.tableau.optimum(target, -1), p.tableau.optimum(target, 1)
-		if p.holds(least.values) && p.holds(most.values) {
-			return least, most, true
-		}
-		p.tableau = nil // too many roundings: from the start again
+// extremes are the solutions where one of n unknown numbers, none negative, is
+// least and greatest: a linear programme, by the simplex method. The equations
+// must have a solution; ok is false when none was found.
+func extremes(rows []row, n, target int) (least, most extreme, ok bool) {
+	t := newTableau(rows, n)
+	if !t.feasible() {
+		return least, most, false
 	}
-	return least, most, false
+	least, most = t.optimum(target, -1), t.optimum(target, 1)
+	return least, most, holds(rows, least.values) && holds(rows, most.values)
 }
 
-// holds reports whether numbers make all equations true.
-func (p *programme) holds(values []float64) bool {
-	for _, r := range p.equations {
+// holds reports whether numbers make all equations true: roundings add up.
+func holds(rows []row, values []float64) bool {
+	for _, r := range rows {
 		left := 0.0
 		for at, factor := range r.terms {
 			left += factor * values[at]

@@ -64,7 +64,9 @@ func protect(r *Report, chapters []draft, past Past) (*ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.protectAfter(past)
+	if err := l.protectAfter(past); err != nil {
+		return nil, err
+	}
 	r.Suppressions = l.publish(r, chapters)
 	return l, nil
 }

@@ -10,21 +10,15 @@ import (
 	"diapason/surveys"
 )
 
-// An issued release has its memory read.
-type issued struct {
-	surveys.Release
-	memory *Memory
-}
-
 // issues are the releases of the diagnostics people look at, oldest first. They
 // never change: each is read once.
 type issues struct {
 	mu sync.Mutex
-	by map[string][]issued
+	by map[string][]surveys.Release
 }
 
 // all are the releases of a diagnostic, with those that other processes made.
-func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string) ([]issued, error) {
+func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string) ([]surveys.Release, error) {
 	i.mu.Lock()
 	known := i.by[diagnostic]
 	i.mu.Unlock()
@@ -36,17 +30,12 @@ func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string
 		if err != nil {
 			return nil, err
 		}
-		memory, err := unpack(r.Memory)
-		if err != nil {
-			return nil, fmt.Errorf("release %d: %w", r.Number, err)
-		}
-		r.Memory = nil
-		known = append(slices.Clip(known), issued{r, memory})
+		known = append(slices.Clip(known), r)
 	}
 }
 
 // keep remembers the longest list: somebody else may have read further.
-func (i *issues) keep(diagnostic string, known []issued) []issued {
+func (i *issues) keep(diagnostic string, known []surveys.Release) []surveys.Release {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if len(known) > len(i.by[diagnostic]) {
@@ -67,7 +56,7 @@ func (s Source) publish(ctx context.Context, in Input) (Input, error) {
 		}
 		last := surveys.Release{Diagnostic: in.Diagnostic.ID}
 		if len(before) > 0 {
-			last = before[len(before)-1].Release
+			last = before[len(before)-1]
 		}
 		if in.Release, _, err = nextRelease(last, in.published(), live, in.Now); err != nil {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
@@ -150,14 +139,18 @@ func (s Source) Releases(ctx context.Context, diagnostic string) ([]ReleaseNote,
 	}
 	var notes []ReleaseNote
 	for _, r := range slices.Backward(all) {
-		note := ReleaseNote{Release: r.Release}
+		memory, err := unpack(r.Memory)
+		if err != nil {
+			return nil, fmt.Errorf("releases of %s: release %d: %w", diagnostic, r.Number, err)
+		}
+		note := ReleaseNote{Release: r}
 		for _, survey := range surveys.InOrder(asked) {
 			in := r.Survey(survey.ID)
 			if in.Last == 0 {
 				continue
 			}
 			a := AudienceCount{Audience: survey.Audience, Label: survey.Audience.Label(), Survey: survey.ID, N: in.People, State: Shown}
-			a.protect(r.memory.ruleOf(survey.ID))
+			a.protect(memory.ruleOf(survey.ID))
 			note.Answers = append(note.Answers, a)
 		}
 		notes = append(notes, note)

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 )
@@ -16,7 +18,6 @@ type ledger struct {
 	sums   []sum
 	sumsOf [][]int // by group, the sums it is in
 	free   []freedom
-	linked []*linkage // by unknown group, once it was asked for
 	// kin is by group what links it to a release before; empty in a ledger of
 	// one release alone.
 	kin []kinship
@@ -137,7 +138,7 @@ func (l *ledger) protect() {
 // coverAll looks at each small group once: to hide another only takes knowledge
 // away, and what was safe stays so.
 func (l *ledger) coverAll() {
-	l.free, l.linked = make([]freedom, len(l.groups)), nil
+	l.free = make([]freedom, len(l.groups))
 	for g := range l.groups {
 		for l.exposed(g) && l.cover(g) {
 		}
@@ -156,17 +157,22 @@ func (l *ledger) exposed(g int) bool {
 	if l.free[g] == anyNumber {
 		return false
 	}
-	unknown, least, most, ok := l.extremes(g)
-	if !ok {
-		return true
-	}
-	l.learn(unknown, least.values)
-	l.learn(unknown, most.values)
-	if !most.limited {
-		l.free[g] |= atLeastTen
+	for _, most := range surroundings {
+		if whole := l.solve(l.around(g, most)); whole {
+			break
+		}
+		if l.free[g] == anyNumber {
+			return false
+		}
 	}
 	return l.free[g] != anyNumber
 }
+
+// surroundings are how many unknown groups may change together with a small one,
+// few at first: to find that they can make up for it proves that it is safe,
+// whatever the others are. When the most of them cannot, another group is hidden,
+// be it one too many: to solve all that is linked would take minutes.
+var surroundings = []int{24, 96, 240}
 
 // freedom says which ends of 1 to 10 a small group was already seen to reach in
 // some solution. What is hidden later only adds solutions.
@@ -234,73 +240,87 @@ func (l *ledger) partners(g int, able func(p int) bool) (partners []int, ok bool
 // nearly is what a sum of whole numbers may miss in floating point.
 const nearly = 1e-6
 
-// extremes are, for the unknown groups linked to one, the numbers that make it
-// least and greatest for a reader who knows every number that is told before
-// its rounding and how all add up, and nothing of the others.
-func (l *ledger) extremes(target int) (unknown []int, least, most extreme, ok bool) {
-	if l.linked == nil {
-		l.linked = make([]*linkage, len(l.groups))
-	}
-	k := l.linked[target]
-	if k == nil {
-		k = l.linkage(target)
-		for _, g := range k.unknown {
-			l.linked[g] = k
-		}
-	}
-	least, most, ok = k.extremes(k.at[target])
-	return k.unknown, least, most, ok
-}
-
-// A linkage is unknown groups that sums link to each other, and what is known
-// of them together.
+// A linkage is unknown groups that sums link to each other, the others being
+// what they are.
 type linkage struct {
 	unknown []int
-	at      map[int]int // unknown group → its place
-	programme
+	rows    []row
+	whole   bool // no other unknown group is linked to them
 }
 
-// unlink forgets what was known of the groups linked to one, when that is
-// hidden too.
-func (l *ledger) unlink(hidden int) {
-	for s := range l.allSumsOf(hidden) {
-		for _, g := range append(slices.Clone(l.sums[s].parts), l.sums[s].whole) {
-			if l.linked == nil || l.linked[g] == nil {
-				continue
-			}
-			for _, other := range l.linked[g].unknown {
-				l.linked[other] = nil
-			}
+// solve finds the numbers that make the first group of a linkage least and
+// greatest for a reader who knows every number that is told before its rounding
+// and how all add up, and learns from them. It returns the linkage's whole.
+func (l *ledger) solve(k linkage) (whole bool) {
+	if least, most, ok := extremes(k.rows, len(k.unknown), 0); ok {
+		l.learn(k.unknown, least.values)
+		l.learn(k.unknown, most.values)
+		if !most.limited {
+			l.free[k.unknown[0]] |= atLeastTen
 		}
 	}
+	return k.whole
 }
 
-// linkage gathers all that is linked to an unknown group.
-func (l *ledger) linkage(target int) *linkage {
-	var unknown []int
-	at := map[int]int{}
-	meet := func(g int) {
-		if _, seen := at[g]; !seen && l.unknown(g) {
-			at[g] = len(unknown)
-			unknown = append(unknown, g)
+// around gathers up to so many unknown groups that are linked to one, the nearest
+// first: of each sum those that are in fewest others, for these move easily. A
+// group of very many sums only comes when there is no other left, for it moves
+// with all of them.
+func (l *ledger) around(target, most int) linkage {
+	k := linkage{whole: true}
+	at, seen := map[int]int{}, map[int]bool{}
+	near, later := []int{target}, []int{}
+	for len(near)+len(later) > 0 {
+		if len(near) == 0 {
+			near, later = later[:1:1], later[1:]
 		}
-	}
-	meet(target)
-	var rows []row
-	seen := map[int]bool{}
-	for i := 0; i < len(unknown); i++ { // grows with all that is linked to the target
-		for s := range l.allSumsOf(unknown[i]) {
+		g := near[0]
+		if near = near[1:]; l.meets(g, at) {
+			continue
+		}
+		if len(k.unknown) == most {
+			k.whole = false
+			break
+		}
+		at[g] = len(k.unknown)
+		k.unknown = append(k.unknown, g)
+		for s := range l.allSumsOf(g) {
 			if seen[s] {
 				continue
 			}
 			seen[s] = true
-			for _, g := range append([]int{l.sums[s].whole}, l.sums[s].parts...) {
-				meet(g)
+			for _, other := range append(l.byEase(l.sums[s].parts), l.sums[s].whole) {
+				if len(l.sumsOf[other]) > manySums {
+					later = append(later, other)
+				} else {
+					near = append(near, other)
+				}
 			}
-			rows = append(rows, l.row(l.sums[s], at))
 		}
 	}
-	return &linkage{unknown, at, programme{equations: rows, n: len(unknown)}}
+	for _, s := range slices.Sorted(maps.Keys(seen)) {
+		k.rows = append(k.rows, l.row(l.sums[s], at))
+	}
+	return k
+}
+
+// meets reports whether nothing is to be done about a group: it was met before,
+// or everybody knows it.
+func (l *ledger) meets(g int, at map[int]int) bool {
+	_, met := at[g]
+	return met || !l.unknown(g)
+}
+
+// manySums is more than the crossings of a group: a whole audience has them.
+const manySums = 12
+
+// byEase are groups in the order they move easily: in few sums, of many people.
+func (l *ledger) byEase(parts []int) []int {
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b int) int {
+		return cmp.Or(cmp.Compare(len(l.sumsOf[a]), len(l.sumsOf[b])), cmp.Compare(l.groups[b].n, l.groups[a].n))
+	})
+	return parts
 }
 
 // row is a sum with what is known of it moved to one side.
@@ -327,7 +347,6 @@ func (l *ledger) cover(exposed int) bool {
 	for _, wholes := range []bool{false, true} {
 		if g := l.nearest(exposed, wholes); g >= 0 {
 			l.groups[g].rule = ruleSecondary
-			l.unlink(g)
 			return true
 		}
 	}

@@ -2,12 +2,13 @@ package report
 
 import "iter"
 
-// Past is what was published of a diagnostic before a restitution.
+// Past is what was published of a diagnostic before a restitution, as releases
+// remember it.
 type Past struct {
 	// Same is what the last release told of the very same answers: what it
 	// told stays told and what it hid stays hidden. Nil when answers entered or
 	// went since.
-	Same *Memory
+	Same []byte
 	// Former are the releases of other answers.
 	Former []Former
 }
@@ -15,24 +16,36 @@ type Past struct {
 // A Former is a release, with how many of its people took their answers back
 // since.
 type Former struct {
-	*Memory
-	Gone int
+	Memory []byte
+	Gone   int
 }
 
 // protectAfter protects a ledger alone and against each release before it. A
 // ledger that tells nothing new needs nothing: all was decided.
-func (l *ledger) protectAfter(past Past) {
-	if l.more = past.Same == nil || l.recall(past.Same); !l.more {
-		return
+func (l *ledger) protectAfter(past Past) error {
+	l.more = true
+	if past.Same != nil {
+		m, err := unpack(past.Same)
+		if err != nil {
+			return err
+		}
+		if l.more = l.recall(m); !l.more {
+			return nil
+		}
 	}
 	l.protect()
 	for _, f := range past.Former {
-		both := l.beside(f)
+		m, err := unpack(f.Memory)
+		if err != nil {
+			return err
+		}
+		both := l.beside(m, f.Gone)
 		both.coverAll()
 		for g := range l.groups {
 			l.groups[g].rule = both.groups[g].rule
 		}
 	}
+	return nil
 }
 
 // recall takes over what the last release decided, and reports whether there is
@@ -107,9 +120,9 @@ type kinship struct {
 // come first and keep their places.
 //
 // People may have taken their answers back. A group that has fewer people than
-// before is then those who stayed and those who came, and lost no more than went
-// in all; one that lost more counts other people now, and is not linked.
-func (l *ledger) beside(f Former) *ledger {
+// before is then those who stayed and those who came, and lost no more than left
+// the diagnostic in all; one that lost more counts other people now, and is not linked.
+func (l *ledger) beside(f *Memory, leavers int) *ledger {
 	both := &ledger{groups: append([]group{}, l.groups...)}
 	for _, g := range f.groups {
 		both.groups = append(both.groups, g)
@@ -137,15 +150,15 @@ func (l *ledger) beside(f Former) *ledger {
 			both.link(g, before, since)
 			both.kin[g].twin, both.kin[before].twin = before, g
 			both.kin[g].since, both.kin[before].since = since, since
-		case fell <= f.Gone:
+		case fell <= leavers:
 			if gone < 0 {
-				gone = both.unnamed(f.Gone)
+				gone = both.unnamed(leavers)
 				both.groups[gone].told = true
 			}
 			stayed, left := both.unnamed(l.groups[g].n), both.unnamed(fell)
 			both.link(before, stayed, left)
 			both.link(g, stayed, both.unnamed(0))
-			both.link(gone, left, both.unnamed(f.Gone-fell))
+			both.link(gone, left, both.unnamed(leavers-fell))
 			// It was told when it had more people: nobody can take that back.
 			if !f.unknown(i) {
 				both.groups[g].aside = true

@@ -11,8 +11,8 @@ import (
 
 // nextRelease is how far the answers of some surveys may count now, and whether
 // that is another release than the last one. A survey moves on when at least
-// [floor] people answered it since: fewer could be told by subtraction. It begins
-// with whoever is there. People who took their answers back count no more.
+// [floor] people answered it since: fewer could be told by subtraction. It enters
+// the first one with as many. People who took their answers back count no more.
 func nextRelease(last surveys.Release, asked []string, table tally.Counter, now time.Time) (next surveys.Release, moved bool, err error) {
 	next = surveys.Release{Diagnostic: last.Diagnostic, Number: last.Number + 1, At: now}
 	end := table.Last()
@@ -22,9 +22,9 @@ func nextRelease(last surveys.Release, asked []string, table tally.Counter, now 
 		if err != nil {
 			return last, false, err
 		}
-		switch all := kept + came; {
-		case came >= floor, was.Last == 0 && all > 0:
-			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: all, Until: now})
+		switch {
+		case came >= floor:
+			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: kept + came, Until: now})
 		case was.Last > 0:
 			was.People = kept
 			next.Surveys = append(next.Surveys, was)
@@ -54,18 +54,18 @@ func reachOf(r surveys.Release) tally.Reach {
 
 // pastOf is what a release must not betray, of those before it, oldest first.
 // Of two of the same answers the later one told all that the earlier did.
-func pastOf(before []issued, next surveys.Release, table tally.Counter) (Past, error) {
+func pastOf(before []surveys.Release, next surveys.Release, table tally.Counter) (Past, error) {
 	var past Past
 	for i, r := range before {
-		if i == len(before)-1 && sameAnswers(r.Release, next) {
-			past.Same = r.memory
+		if i == len(before)-1 && sameAnswers(r, next) {
+			past.Same = r.Memory
 			continue
 		}
-		later := func(o issued) bool { return sameAnswers(o.Release, r.Release) }
-		if sameAnswers(r.Release, next) || slices.ContainsFunc(before[i+1:], later) {
+		later := func(o surveys.Release) bool { return sameAnswers(o, r) }
+		if sameAnswers(r, next) || slices.ContainsFunc(before[i+1:], later) {
 			continue
 		}
-		f := Former{Memory: r.memory}
+		f := Former{Memory: r.Memory}
 		for _, s := range r.Surveys {
 			left, _, err := table.People(s.Survey, s.Last)
 			if err != nil {

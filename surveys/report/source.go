@@ -25,7 +25,7 @@ const tablesMemory = 512 << 20
 func NewSource(forms *surveys.Forms) Source {
 	return Source{
 		Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory),
-		issues: &issues{by: map[string][]issued{}},
+		issues: &issues{by: map[string][]surveys.Release{}},
 	}
 }
 

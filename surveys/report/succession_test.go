@@ -16,7 +16,7 @@ type chronicle struct {
 	in     Input
 	from   *collected
 	rng    *rand.Rand
-	issued []issued
+	issued []surveys.Release
 }
 
 func newChronicle(t *testing.T, n int, seed uint64) *chronicle {
@@ -24,14 +24,19 @@ func newChronicle(t *testing.T, n int, seed uint64) *chronicle {
 	return &chronicle{t: t, in: in, from: c, rng: rand.New(rand.NewPCG(seed, 77))}
 }
 
-// arrive adds the answers of some residents, and now and then of the others.
+// arrive adds the answers of some residents, and of a third as many professionals.
 func (c *chronicle) arrive(n int) {
 	c.t.Helper()
-	for i := range n {
+	for range (n + 2) / 3 {
+		c.from.answer(c.t, "p", "2026-11-13", randomAnswers(c.rng, c.from.forms["p"], 0.4))
+	}
+	c.residents(n)
+}
+
+func (c *chronicle) residents(n int) {
+	c.t.Helper()
+	for range n {
 		c.from.answer(c.t, "h", "2026-11-13", randomAnswers(c.rng, c.from.forms["h"], 1.0))
-		if i%3 == 0 {
-			c.from.answer(c.t, "p", "2026-11-13", randomAnswers(c.rng, c.from.forms["p"], 0.4))
-		}
 	}
 	c.follow()
 }
@@ -71,7 +76,7 @@ func (c *chronicle) now() Input {
 	in := c.in
 	var last surveys.Release
 	if n := len(c.issued); n > 0 {
-		last = c.issued[n-1].Release
+		last = c.issued[n-1]
 	}
 	in.View = Restitution
 	var err error
@@ -85,18 +90,14 @@ func (c *chronicle) now() Input {
 	return in
 }
 
-// keep writes a release down and reads it again, as a store would.
+// keep writes a release down, as a store would.
 func (c *chronicle) keep(r surveys.Release, l *ledger) {
 	c.t.Helper()
-	packed, err := l.memory().pack()
-	if err != nil {
+	var err error
+	if r.Memory, err = l.memory().pack(); err != nil {
 		c.t.Fatal(err)
 	}
-	m, err := unpack(packed)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	c.issued = append(c.issued, issued{r, m})
+	c.issued = append(c.issued, r)
 }
 
 func (c *chronicle) dump() string {
@@ -116,8 +117,12 @@ func TestAnAttackerWhoKeptFormerReleasesFindsNoSmallCount(t *testing.T) {
 	for seed := range uint64(diagnosticsAttacked) {
 		c := newChronicle(t, []int{15, 30, 60, 90, 130, 220, 450}[seed%7], seed)
 		c.ask()
+		if len(c.issued) == 0 { // fewer than 11 residents
+			c.arrive(11)
+			c.ask()
+		}
 		first := c.dump()
-		c.arrive(10)
+		c.residents(10)
 		if _, moved := c.ask(); moved || c.dump() != first {
 			t.Fatalf("seed %d: ten answers more change what is published", seed)
 		}
@@ -130,12 +135,16 @@ func TestAnAttackerWhoKeptFormerReleasesFindsNoSmallCount(t *testing.T) {
 			t.Fatalf("seed %d: eleven answers more are not published", seed)
 		}
 		before := c.issued[:1]
-		past, err := pastOf(before, c.issued[1].Release, c.in.Table)
+		past, err := pastOf(before, c.issued[1], c.in.Table)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range past.Former {
-			a, b := l.beside(f).attack(t)
+			m, err := unpack(f.Memory)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, b := l.beside(m, f.Gone).attack(t)
 			attacked, linked = attacked+a, linked+b
 		}
 		in := c.now()

@@ -62,6 +62,18 @@ func TestAFrozenTableCountsWhoeverHadArrived(t *testing.T) {
 		follow(t, again, s)
 		check(t, again.Until(reach), "h", form, released)
 	})
+	t.Run("counted where it is stored, it is the same people", func(t *testing.T) {
+		live := stored(t, s).During(t.Context())
+		check(t, live.Until(reach), "h", form, released)
+		if nobody := everybody(t, live.Until(Reach{"p": 40}), "h"); nobody.N != 0 {
+			t.Errorf("%d people of a survey that was not published", nobody.N)
+		}
+		check(t, live, "h", form, responses)
+		before, after, err := live.Until(reach).People("h", reach["h"])
+		if err != nil || before != 119 || after != 62 || live.Last() != table.Last() {
+			t.Errorf("%d people before and %d after of %d arrivals, want 119 and 62 of %d (%v)", before, after, live.Last(), table.Last(), err)
+		}
+	})
 	t.Run("of a survey that was not published nobody counts", func(t *testing.T) {
 		check(t, table.Until(Reach{"p": 40}), "h", form, nil)
 	})

@@ -36,6 +36,9 @@ type Input struct {
 	// working view. Past is what was published before it.
 	Release surveys.Release
 	Past    Past
+	// Waiting are the surveys whose answers are too few yet for any release, by
+	// ID: the report says so and nothing else of them.
+	Waiting []string
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
@@ -138,6 +141,7 @@ type builder struct {
 	Input
 	ground
 	people    []public
+	waiting   []surveys.Survey // too few answered for a release
 	crossings []crossing
 }
 
@@ -159,6 +163,10 @@ func newBuilder(in Input) (*builder, error) {
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
 		if form == nil || in.Only != "" && place(form) == nil {
+			continue
+		}
+		if slices.Contains(in.Waiting, s.ID) {
+			b.waiting = append(b.waiting, s)
 			continue
 		}
 		p := public{Survey: s, form: form, blocks: blocksOf(form)}
@@ -245,6 +253,10 @@ func (b *builder) cover() *Report {
 			Audience: p.Audience, Label: p.Audience.Label(), Survey: p.ID, N: p.counts.N, State: Shown,
 		})
 	}
+	for _, s := range b.waiting {
+		r.Answers = append(r.Answers, AudienceCount{Audience: s.Audience, Label: s.Audience.Label(), Survey: s.ID, State: Hidden})
+	}
+	slices.SortStableFunc(r.Answers, func(x, y AudienceCount) int { return cmp.Compare(order(x.Audience), order(y.Audience)) })
 	return r
 }
 

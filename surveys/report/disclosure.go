@@ -91,7 +91,7 @@ func (l *ledger) protectAudience(a *AudienceCount) { a.protect(l.ruleOf(a.Survey
 
 // protect leaves of a number of answers what may be told.
 func (a *AudienceCount) protect(rule string) {
-	if rule != "" || small(a.N) {
+	if rule != "" || small(a.N) || a.State == Hidden {
 		a.N, a.State = 0, Hidden
 		return
 	}

@@ -19,9 +19,7 @@ type issues struct {
 
 // all are the releases of a diagnostic, with those that other processes made.
 func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string) ([]surveys.Release, error) {
-	i.mu.Lock()
-	known := i.by[diagnostic]
-	i.mu.Unlock()
+	known := i.known(diagnostic)
 	for {
 		r, err := store.Release(ctx, diagnostic, len(known)+1)
 		if errors.Is(err, surveys.ErrNotFound) {
@@ -34,8 +32,20 @@ func (i *issues) all(ctx context.Context, store surveys.Store, diagnostic string
 	}
 }
 
+func (i *issues) known(diagnostic string) []surveys.Release {
+	if i == nil {
+		return nil
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.by[diagnostic]
+}
+
 // keep remembers the longest list: somebody else may have read further.
 func (i *issues) keep(diagnostic string, known []surveys.Release) []surveys.Release {
+	if i == nil {
+		return known
+	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if len(known) > len(i.by[diagnostic]) {
@@ -62,6 +72,9 @@ func (s Source) publish(ctx context.Context, in Input) (Input, error) {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}
 		if in.Past, err = pastOf(before, in.Release, live); err != nil {
+			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
+		}
+		if in.Waiting, err = waiting(in.Release, in.published(), live); err != nil {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}
 		in.Table = live.Until(reachOf(in.Release))
@@ -105,7 +118,7 @@ func (s Source) issue(ctx context.Context, r surveys.Release, l *ledger) (err er
 	}
 	return s.Forms.Store.AddEvent(ctx, surveys.Event{
 		Diagnostic: r.Diagnostic, Login: "automatique", Action: surveys.PublishedNumbers,
-		Detail: fmt.Sprintf("publication n° %d", r.Number), At: r.At,
+		Detail: fmt.Sprintf("publication n°\u00a0%d", r.Number), At: r.At,
 	})
 }
 

@@ -3,10 +3,9 @@ package report
 import (
 	"bytes"
 	"compress/flate"
+	"encoding/json"
 	"fmt"
 	"io"
-
-	"go.mongodb.org/mongo-driver/v2/bson"
 )
 
 // A Memory is what a release tells of its numbers to those after it: every
@@ -41,13 +40,13 @@ const (
 // remembered is a Memory as it is kept: groups by their place, and each sum as
 // the number of its parts, its whole and its parts.
 type remembered struct {
-	Who  []string `bson:"who"`
-	N    []int32  `bson:"n"`
-	Was  []byte   `bson:"was"`
-	Sums []int32  `bson:"sums"`
+	Who  []string `json:"who"`
+	N    []int32  `json:"n"`
+	Was  []byte   `json:"was"`
+	Sums []int32  `json:"sums"`
 }
 
-// pack writes a memory as deflated BSON.
+// pack writes a memory as deflated JSON.
 func (m *Memory) pack() ([]byte, error) {
 	var r remembered
 	for _, g := range m.groups {
@@ -69,7 +68,7 @@ func (m *Memory) pack() ([]byte, error) {
 			r.Sums = append(r.Sums, int32(p))
 		}
 	}
-	document, err := bson.Marshal(r)
+	document, err := json.Marshal(r)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +91,7 @@ func unpack(packed []byte) (*Memory, error) {
 		return nil, fmt.Errorf("memory of a release: %w", err)
 	}
 	var r remembered
-	if err := bson.Unmarshal(document, &r); err != nil {
+	if err := json.Unmarshal(document, &r); err != nil {
 		return nil, fmt.Errorf("memory of a release: %w", err)
 	}
 	if len(r.N) != len(r.Who) || len(r.Was) != len(r.Who) {

@@ -36,6 +36,23 @@ func nextRelease(last surveys.Release, asked []string, table tally.Counter, now 
 	return next, true, nil
 }
 
+// waiting are the surveys somebody answered that are in no release yet.
+func waiting(r surveys.Release, asked []string, table tally.Counter) (ids []string, err error) {
+	for _, id := range asked {
+		if r.Survey(id).Last > 0 {
+			continue
+		}
+		_, came, err := table.People(id, 0)
+		if err != nil {
+			return nil, err
+		}
+		if came > 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
 // sameAnswers reports whether two releases are of the very same answers.
 func sameAnswers(a, b surveys.Release) bool {
 	return slices.EqualFunc(a.Surveys, b.Surveys, func(x, y surveys.ReleasedSurvey) bool {
@@ -91,8 +108,9 @@ func until(r surveys.Release) time.Time {
 
 // releaseSentences say up to when the published numbers go, and why.
 func (b *builder) releaseSentences() []string {
+	said := b.waitingSentences()
 	if len(b.Release.Surveys) == 0 {
-		return nil
+		return said
 	}
 	var dates, days []string
 	for _, p := range b.people {
@@ -106,11 +124,25 @@ func (b *builder) releaseSentences() []string {
 	if len(slices.Compact(days)) == 1 {
 		when = days[0]
 	}
-	return []string{
-		"Les chiffres publiés sont arrêtés au " + when + ". Les réponses reçues depuis entreront dans la prochaine publication, dès qu’il y en aura assez pour que personne ne soit reconnu par différence : au moins 11 nouvelles réponses d’un même public. Une personne qui retire sa réponse ne compte plus, dès maintenant.",
+	return append(said,
+		"Les chiffres publiés sont arrêtés au "+when+". Les réponses reçues depuis entreront dans la prochaine publication, dès qu’il y en aura assez pour que personne ne soit reconnu par différence : au moins 11 nouvelles réponses d’un même public. Une personne qui retire sa réponse ne compte plus, dès maintenant.",
 		strings.Join([]string{
 			"Deux publications successives sont protégées ensemble : quelqu’un qui aurait gardé l’une et l’autre ne peut pas retrouver, en les soustrayant, un nombre masqué dans l’une des deux.",
 			"Un groupe dont le nombre est montré dans les deux a pu grandir de quelques personnes : les arrondis le cachent, sans que d’autres cases soient masquées.",
 		}, " "),
+	)
+}
+
+// waitingSentences say whose answers are too few to be published.
+func (b *builder) waitingSentences() []string {
+	var who []string
+	for _, s := range b.waiting {
+		if of := answersOf(s.Audience); !slices.Contains(who, of) {
+			who = append(who, of)
+		}
 	}
+	if len(who) == 0 {
+		return nil
+	}
+	return []string{"Les réponses " + enumerate(who) + " sont encore trop peu nombreuses pour être publiées : elles le seront quand un même questionnaire en aura reçu au moins 11."}
 }

@@ -14,7 +14,7 @@ import (
 type Source struct {
 	Forms  *surveys.Forms
 	Tables *tally.Tables
-	issues *issues
+	issues *issues // nil remembers none
 }
 
 // tablesMemory is how many bytes the answers of all diagnostics may take

@@ -69,7 +69,9 @@ func (c counting) People(survey string, until int64) (before, after int, err err
 	if err != nil {
 		return 0, 0, err
 	}
-	before, err = c.total(survey, Reach{survey: until})
+	if until > 0 {
+		before, err = c.total(survey, Reach{survey: until})
+	}
 	return before, all - before, err
 }
 

@@ -37,10 +37,10 @@ type block struct {
 }
 
 func newBlock(s *sheet, c *report.Chapter, t *report.Table, cols int) *block {
-	b := &block{sheet: s, chapter: c, table: verdictFirst(t), cols: cols}
+	b := &block{sheet: s, chapter: c, table: verdictFirst(oneLabel(t)), cols: cols}
 	b.arrange()
-	b.marked = make([]bool, len(t.Columns))
-	for _, r := range t.Rows {
+	b.marked = make([]bool, len(b.table.Columns))
+	for _, r := range b.table.Rows {
 		for i, c := range r.Cells {
 			b.marked[i] = b.marked[i] || c.Caution && c.State == report.Shown
 		}
@@ -134,6 +134,11 @@ func (b *block) drawable(r report.Row) bool {
 func (b *block) draw() {
 	top, topY, drawn := b.row, b.y, b.drawn
 	b.title()
+	if b.laid() {
+		b.drawWords()
+		b.next(rowPixels)
+		return
+	}
 	b.columnTitles()
 	for _, r := range b.rows {
 		b.line(r)

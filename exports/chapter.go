@@ -1,6 +1,7 @@
 package exports
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,16 +11,17 @@ import (
 // Widths in characters of the columns of a chapter.
 const (
 	labelWidth   = 42
-	textWidth    = 22 // at least
-	widestText   = 52
+	textWidth    = 14  // at least
+	secondText   = 34  // at most, of the column after the labels
+	widestText   = 26  // at most, of the others
 	linesOfText  = 3   // a long text may take, as far as its column allows
 	numberWidth  = 8.5 // at least
 	gutterWidth  = 2
 	chartColumns = 8
 	chartWidth   = 9 // of each column under a chart
-	// besideAt is how many columns the widest table may have for the charts to
-	// stand beside: with more, a page as wide as both prints too small to read.
-	besideAt = 10
+	// besideAt is how wide tables may be for the charts to stand beside: a page as
+	// wide as both prints too small to read when they are wider.
+	besideAt = 130
 )
 
 // chapters draws every chapter of the report but the method, one sheet each,
@@ -35,14 +37,7 @@ func (b *book) chapters() {
 }
 
 func (b *book) chapter(c *report.Chapter) {
-	widths := tableWidths(c.Tables)
-	cols := len(widths) // of the widest table
-	if hasChart(c.Tables) && cols <= besideAt {
-		widths = append(widths, gutterWidth)
-		for range chartColumns {
-			widths = append(widths, chartWidth)
-		}
-	}
+	widths, cols := chapterWidths(c.Tables)
 	s := b.addSheet(chapterTitle(c), colour(c.Audience), widths)
 	s.heading(c.Title, colour(c.Audience))
 	if c.Lead != "" {
@@ -141,16 +136,42 @@ func oneLine(c *report.Chapter) string {
 	return first
 }
 
+// chapterWidths are those of a sheet's columns, and how many of them the widest
+// table has; a chart may stand on the others. Tables to read are laid on the
+// columns of the tables of numbers, where these leave room enough.
+func chapterWidths(tables []report.Table) (widths []float64, cols int) {
+	toCount := slices.DeleteFunc(slices.Clone(tables), func(t report.Table) bool { return toRead(&t) })
+	if len(toCount) > 0 {
+		widths, cols = withCharts(toCount)
+		if !slices.ContainsFunc(tables, func(t report.Table) bool { return toRead(&t) && !fits(&t, widths) }) {
+			return widths, cols
+		}
+	}
+	return withCharts(tables)
+}
+
+func withCharts(tables []report.Table) (widths []float64, cols int) {
+	widths = tableWidths(tables)
+	cols = len(widths)
+	if hasChart(tables) && total(widths) <= besideAt {
+		widths = append(widths, gutterWidth)
+		for range chartColumns {
+			widths = append(widths, chartWidth)
+		}
+	}
+	return widths, cols
+}
+
 // tableWidths is the width of each column, wide enough for every table.
 func tableWidths(tables []report.Table) []float64 {
 	widths := []float64{labelWidth}
 	for n := range tables {
-		t := verdictFirst(&tables[n])
+		t := verdictFirst(oneLabel(&tables[n]))
 		titles := columnTitles(t)
 		for i, c := range t.Columns {
 			w := max(numberWidth, wordWidth(titles[i]))
 			if c.Kind == report.Label || c.Kind == report.Verdict {
-				w = min(max(textWidth, longestText(t, i)/linesOfText), widestText)
+				w = textColumn(i, longestText(t, i))
 			}
 			if i == len(widths) {
 				widths = append(widths, w)
@@ -162,6 +183,23 @@ func tableWidths(tables []report.Table) []float64 {
 		widths = append(widths, numberWidth)
 	}
 	return widths
+}
+
+// textColumn is the width of a column whose longest text has so many letters.
+func textColumn(i int, letters float64) float64 {
+	most := float64(widestText)
+	if i == 1 {
+		most = secondText
+	}
+	return min(max(textWidth, min(letters+2, letters/linesOfText+textWidth)), most)
+}
+
+func total(widths []float64) float64 {
+	sum := 0.0
+	for _, w := range widths {
+		sum += w
+	}
+	return sum
 }
 
 // longestText is the length of the longest text of a column.

@@ -133,13 +133,13 @@ func (b *block) scatter(c *excelize.Chart) {
 }
 
 func (b *block) series() []excelize.ChartSeries {
-	chart, columns := b.table.Chart, b.drawnColumns()
+	columns := b.drawnColumns()
 	all := make([]excelize.ChartSeries, len(columns))
 	for i, col := range columns {
 		fill, text := b.seriesColour(i, col)
 		all[i] = excelize.ChartSeries{
 			Name:       b.seriesName(col),
-			Categories: b.reference(chart.Label, b.header+1, b.header+b.plotted),
+			Categories: b.reference(b.table.Chart.Label, b.header+1, b.header+b.plotted),
 			Values:     b.reference(col, b.header+1, b.header+b.plotted),
 			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}},
 			DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Family: typeface, Size: 9, Color: text}},
@@ -171,22 +171,23 @@ func (b *block) reference(col, from, to int) string {
 }
 
 // seriesColour is the fill of a series and the ink of its values: the colour
-// of its audience or, along a scale, a shade of it.
+// of its audience or, along a scale and for several series of one audience, a
+// shade of it.
 func (b *block) seriesColour(i, col int) (fill, text string) {
 	audience := b.table.Columns[col].Audience
 	if audience == "" {
 		audience = b.chapter.Audience
 	}
 	base := colour(audience)
-	if b.table.Chart.Kind != report.Stacked {
+	if b.table.Chart.Kind != report.Stacked && (len(b.table.Chart.Series) == 1 || b.table.Columns[col].Audience != "") {
 		return base, ink
 	}
 	depth := 1.0
 	if n := len(b.table.Chart.Series); n > 1 {
 		depth = 0.15 + 0.85*float64(i)/float64(n-1)
 	}
-	if depth > 0.6 {
-		return tint(base, depth), "FFFFFF"
+	if depth > 0.6 && b.table.Chart.Kind == report.Stacked {
+		return tint(base, depth), "FFFFFF" // the values stand on the bars
 	}
 	return tint(base, depth), ink
 }

@@ -154,12 +154,29 @@ func textPixels(text string, chars, size float64) int {
 	if size == 0 {
 		size = sizeText
 	}
-	perLine := math.Max(1, chars*sizeText/size*1.1)
-	lines := 0.0
+	perLine, lines := math.Max(1, chars*sizeText/size*1.1), 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(paragraph))/perLine))
+		lines += wrapped(paragraph, perLine)
 	}
-	return max(rowPixels, int(math.Ceil(lines*size*1.66))+4)
+	return max(rowPixels, int(math.Ceil(float64(lines)*size*1.66))+4)
+}
+
+// wrapped is how many lines of so many letters a paragraph takes when no word
+// is broken that fits on one.
+func wrapped(paragraph string, perLine float64) int {
+	lines, used := 1, 0.0
+	for word := range strings.FieldsSeq(paragraph) {
+		long := float64(utf8.RuneCountInString(word))
+		if used > 0 && used+1+long > perLine {
+			lines, used = lines+1, 0
+		} else if used > 0 {
+			used++
+		}
+		for used += long; used > perLine; used -= perLine {
+			lines++
+		}
+	}
+	return lines
 }
 
 // heading writes the band every presentation sheet begins with: what it is,

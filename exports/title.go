@@ -98,11 +98,39 @@ func verdictFirst(t *report.Table) *report.Table {
 		moved.Rows[i].Cells = reorder(moved.Rows[i].Cells, order)
 	}
 	moved.Chart.Label = slices.Index(order, t.Chart.Label)
+	if t.Chart.Of > 0 {
+		moved.Chart.Of = slices.Index(order, t.Chart.Of)
+	}
 	moved.Chart.Series = nil
 	for _, s := range t.Chart.Series {
 		moved.Chart.Series = append(moved.Chart.Series, slices.Index(order, s))
 	}
 	return &moved
+}
+
+// oneLabel joins the words that name a row in its first column when a chart
+// needs both: Excel writes a second level of names sideways.
+func oneLabel(t *report.Table) *report.Table {
+	of := t.Chart.Of
+	if of == 0 {
+		return t
+	}
+	joined := *t
+	joined.Columns = slices.Delete(slices.Clone(t.Columns), of, of+1)
+	joined.Rows = slices.Clone(t.Rows)
+	for i, row := range t.Rows {
+		cells := slices.Clone(row.Cells)
+		cells[t.Chart.Label].Text += ", " + strings.ToLower(cells[of].Text)
+		joined.Rows[i].Cells = slices.Delete(cells, of, of+1)
+	}
+	joined.Chart.Of, joined.Chart.Series = 0, nil
+	for _, s := range t.Chart.Series {
+		if s > of {
+			s--
+		}
+		joined.Chart.Series = append(joined.Chart.Series, s)
+	}
+	return &joined
 }
 
 // early ranks a column: labels, verdicts, gaps, then the rest.

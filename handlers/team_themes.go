@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v3"
@@ -50,33 +49,11 @@ func keptView(c fiber.Ctx) string {
 	return ""
 }
 
-// themeChapter is the chapter of a theme. A report that does not write one has
-// the tables about the theme in its other chapters: they are brought together.
+// themeChapter is the chapter of a theme, with its title alone while the report
+// has none.
 func themeChapter(r *report.Report, theme surveys.Theme) report.Chapter {
 	if found, ok := r.Chapter(theme.Code); ok {
 		return *found
 	}
-	chapter := report.Chapter{ID: theme.Code, Title: theme.Name, Lead: theme.Short}
-	// What several audiences say comes before what one does.
-	for _, audience := range []bool{false, true} {
-		for _, from := range r.Chapters {
-			if (from.Audience != "") == audience {
-				chapter.Tables = slices.Concat(chapter.Tables, aboutTheme(from, theme.Code))
-			}
-		}
-	}
-	return chapter
-}
-
-// aboutTheme are the tables of a chapter about a theme, under the chapter's
-// title and an ID of their own: two chapters may show one question.
-func aboutTheme(from report.Chapter, code string) []report.Table {
-	var found []report.Table
-	for _, table := range from.Tables {
-		if table.Theme == code {
-			table.ID, table.Section = from.ID+"."+table.ID, from.Title
-			found = append(found, table)
-		}
-	}
-	return found
+	return report.Chapter{ID: theme.Code, Title: theme.Name}
 }

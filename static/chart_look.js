@@ -39,7 +39,7 @@ const decals = [
 const shapes = { habitants: 'circle', professionnels: 'diamond', associations: 'triangle' }
 
 /** The shape of the dots of a series. */
-export const shapeOf = (series) => shapes[series.audience] ?? 'rect'
+export const shapeOf = (series) => shapes[series.audience] ?? (series.earlier ? 'emptyCircle' : 'circle')
 
 /** What every chart has, with a legend when there are several series. */
 export function base(data, width, { patterned = true, legend = {} } = {}) {
@@ -85,12 +85,12 @@ export function categoryAxis(data, width, extra) {
 }
 
 /** The room for the names on the left of lying charts, and the height of a row
- * that holds them in up to four lines. */
+ * that holds them in up to six lines. */
 export function lying(data, width, least) {
   const room = Math.min(300, Math.round(width * 0.4))
   const letter = width < 480 ? 6.4 : 7.4
   const lines = Math.max(...data.categories.map((c) => Math.ceil((c.length * letter) / room)), 1)
-  return { room, row: Math.max(least, Math.min(lines, 4) * 17 + 12), names: { width: room, overflow: 'break', interval: 0 } }
+  return { room, row: Math.max(least, Math.min(lines, 6) * 17 + 12), names: { width: room, overflow: 'break', interval: 0 } }
 }
 
 /** The height of the legend above a chart. */

@@ -27,13 +27,14 @@ export function readTable(table, kind) {
   return {
     kind,
     title: table.caption.textContent,
-    categories: rows.map((r) => cell(r, table.dataset.label)?.textContent.trim() ?? ''),
-    series: columns.map((column) => {
+    categories: rows.map((r) => [table.dataset.label, table.dataset.of].map((c) => (c && cell(r, c)?.textContent.trim()) || '').filter(Boolean).join(', ')),
+    series: columns.map((column, i) => {
       const head = table.tHead.querySelector(`[data-column="${column}"]`)
       return {
         name: head?.firstChild.textContent.trim() ?? '',
         measure: head?.dataset.kind ?? '',
         audience: head?.dataset.audience ?? '',
+        earlier: !head?.dataset.audience && i < columns.length - 1, // an edition before
         hue: token('--hue', head ?? table),
         cells: rows.map((r) => ({
           hue: r.dataset.audience ? token('--hue', r) : null,

@@ -22,9 +22,13 @@ type teamTable struct {
 	Source      string
 	Chart       string // kind for team.js, "" for none
 	ChartLabel  int
+	ChartOf     int    // column that completes the label, 0 for none
 	ChartSeries string // columns, separated by spaces
 	Wide        bool   // chart above the table and not beside it
-	Long        bool   // a row a day: the table scrolls
+	Long        bool   // the table scrolls in its own frame
+	Sheets      bool   // more words than a line holds: each row is a sheet
+	Stays       bool   // a line a row even on a phone: it is read across
+	Side        bool   // audiences stand side by side, even on a phone
 	Heads       []teamHead
 	Rows        []teamRow
 	Legends     []string // what the words in place of numbers mean
@@ -57,6 +61,8 @@ type teamCell struct {
 	High   string // the same for the upper end, where the cell is an interval
 	Step   string // tint on a heat table, 0 to 6, "" for none
 	Care   bool   // to be read with care
+	Again  bool   // the same words as in the row above
+	Of     string // what the cell is about, where its column has no head
 }
 
 // wideTable is how many columns leave no room for a chart beside them;
@@ -64,6 +70,15 @@ type teamCell struct {
 const wideTable = 7
 
 var wideCharts = []report.ChartKind{report.Timeline, report.Clustered, report.Dumbbell, report.Heat, report.Bubble}
+
+// longTable is from how many rows a table scrolls in its own frame. A line holds
+// manyColumns, and manyWords of them with words; a phone holds fewColumns.
+const (
+	longTable   = 40
+	manyColumns = 11
+	manyWords   = 6
+	fewColumns  = 3
+)
 
 // drawTables prepares the tables of a chapter.
 func drawTables(chapter report.Chapter) []teamTable {
@@ -83,36 +98,70 @@ func drawTables(chapter report.Chapter) []teamTable {
 func drawTable(t report.Table) teamTable {
 	drawn := teamTable{
 		ID: t.ID, Anchor: "q-" + t.ID, Title: t.Title, Theme: t.Theme, Note: t.Note, Source: t.Source,
-		Chart: chartName(t.Chart.Kind), ChartLabel: t.Chart.Label,
-		Long: t.Chart.Kind == report.Timeline,
-		Wide: len(t.Columns) >= wideTable || slices.Contains(wideCharts, t.Chart.Kind),
+		Chart: chartName(t.Chart.Kind), ChartLabel: t.Chart.Label, ChartOf: t.Chart.Of,
+		Long:  t.Chart.Kind == report.Timeline || len(t.Rows) > longTable,
+		Wide:  len(t.Columns) >= wideTable || slices.Contains(wideCharts, t.Chart.Kind),
+		Stays: t.Chart.Kind == report.Timeline || t.Chart.Kind == report.Heat,
 	}
-	scale := scaleOf(t)
-	series := make([]string, len(t.Chart.Series))
+	scale, silent := scaleOf(t), silentColumns(t)
+	series, words := make([]string, len(t.Chart.Series)), 0
 	for i, column := range t.Chart.Series {
 		series[i] = strconv.Itoa(column)
 	}
 	drawn.ChartSeries = strings.Join(series, " ")
 	for i, column := range t.Columns {
 		switch {
+		case silent[i], highOfInterval(t.Columns, i):
 		case underneath(t.Columns, i):
 			last := &drawn.Heads[len(drawn.Heads)-1]
 			last.Under += ", " + measure(column.Kind)
-		case !highOfInterval(t.Columns, i):
+		default:
 			drawn.Heads = append(drawn.Heads, drawHead(t.Columns, i, column))
+			if column.Kind == report.Label {
+				words++
+			}
 		}
 	}
-	for _, row := range t.Rows {
-		drawn.Rows = append(drawn.Rows, drawRow(t.Columns, row, scale))
+	drawn.Sheets = words > manyWords || len(drawn.Heads) > manyColumns
+	for i, row := range t.Rows {
+		drawn.Rows = append(drawn.Rows, drawRow(t.Columns, row, scale, silent))
+		for c := range drawn.Rows[i].Cells {
+			drawn.Rows[i].Cells[c].Of = drawn.Heads[c].Title
+		}
+		if i > 0 && !drawn.Sheets && beginsAlike(t, i) {
+			drawn.Rows[i].Cells[0].Again = true
+		}
 	}
+	drawn.Stays = drawn.Stays || len(drawn.Heads) <= fewColumns
+	drawn.Side = len(drawn.Heads) > 2 && drawn.Heads[1].Audience != "" && drawn.Heads[2].Audience != ""
 	drawn.Legends, drawn.Scale = legends(t), scale.legend()
 	return drawn
+}
+
+// silentColumns are the columns of words that say nothing in any row: a screen
+// has no room for what is still to be written.
+func silentColumns(t report.Table) []bool {
+	silent := make([]bool, len(t.Columns))
+	for i, column := range t.Columns {
+		says := func(row report.Row) bool { return i < len(row.Cells) && row.Cells[i].State != report.Empty }
+		silent[i] = i > 0 && column.Kind == report.Label && !slices.ContainsFunc(t.Rows, says)
+	}
+	return silent
+}
+
+// beginsAlike reports whether a row begins with the words of the one above, and
+// others tell the two apart.
+func beginsAlike(t report.Table, row int) bool {
+	if len(t.Columns) < 2 || t.Columns[0].Kind != report.Label || t.Columns[1].Kind != report.Label {
+		return false
+	}
+	return t.Rows[row].Cells[0].Text == t.Rows[row-1].Cells[0].Text
 }
 
 // highOfInterval reports whether column i is drawn in the cell of the one
 // before: the two ends of an interval are one thing to read.
 func highOfInterval(columns []report.Column, i int) bool {
-	return i > 0 && columns[i].Kind == report.High && columns[i-1].Kind == report.Low
+	return i > 0 && strings.HasSuffix(columns[i].Key, "high") && strings.HasSuffix(columns[i-1].Key, "low")
 }
 
 func opensInterval(columns []report.Column, i int) bool {
@@ -120,13 +169,15 @@ func opensInterval(columns []report.Column, i int) bool {
 }
 
 // underneath reports whether column i is drawn as the second line of the one
-// before: the base and the rank of an audience's share, where several audiences
+// before: the base and the rank of a share, where several audiences or editions
 // stand side by side and the verdict must stay on the screen.
 func underneath(columns []report.Column, i int) bool {
-	if i == 0 || columns[i].Audience == "" || columns[i].Audience != columns[i-1].Audience {
+	if i == 0 || columns[i].Kind != report.Base && columns[i].Kind != report.Rank {
 		return false
 	}
-	return columns[i].Kind == report.Base || columns[i].Kind == report.Rank
+	of, _, among := strings.Cut(columns[i].Key, ".")
+	before, _, _ := strings.Cut(columns[i-1].Key, ".")
+	return among && of == before
 }
 
 func measure(kind report.ColumnKind) string {
@@ -168,9 +219,19 @@ func drawHead(columns []report.Column, i int, column report.Column) teamHead {
 		head.Under = measure(column.Kind)
 	}
 	if opensInterval(columns, i) {
-		head.Title = "Intervalle indicatif"
+		head.Title = intervalTitle(column)
 	}
 	return head
+}
+
+// intervalTitle names the column of both ends: the lower one's own name for
+// anything but a share.
+func intervalTitle(low report.Column) string {
+	if low.Kind == report.Low {
+		return "Intervalle indicatif"
+	}
+	of, _, _ := strings.Cut(low.Title, ",")
+	return of + ", intervalle"
 }
 
 // countedIn is what the axis of a chart says of a column.
@@ -186,13 +247,13 @@ func countedIn(column report.Column) string {
 	return ""
 }
 
-func drawRow(columns []report.Column, row report.Row, scale heatScale) teamRow {
+func drawRow(columns []report.Column, row report.Row, scale heatScale, silent []bool) teamRow {
 	drawn := teamRow{Class: rowClass(row.Role)}
 	if slices.Contains(surveys.Audiences(), surveys.Audience(row.Key)) {
 		drawn.Audience = row.Key
 	}
 	for i, cell := range row.Cells {
-		if i >= len(columns) || highOfInterval(columns, i) {
+		if i >= len(columns) || silent[i] || highOfInterval(columns, i) {
 			continue
 		}
 		if underneath(columns, i) {
@@ -207,7 +268,7 @@ func drawRow(columns []report.Column, row report.Row, scale heatScale) teamRow {
 		c := drawCell(columns[i], cell)
 		c.Column, c.Header = i, i == 0
 		if opensInterval(columns, i) && i+1 < len(row.Cells) {
-			c.Text = interval(cell, row.Cells[i+1], c.Text)
+			c.Text = interval(columns[i].Kind, cell, row.Cells[i+1], c.Text)
 			c.High = drawCell(columns[i+1], row.Cells[i+1]).Value
 		}
 		if row.Role == report.Ordinary && slices.Contains(scale.columns, i) && cell.State == report.Shown {
@@ -239,11 +300,12 @@ func drawCell(column report.Column, cell report.Cell) teamCell {
 
 // interval joins the two ends; when one may not be shown, the word that says
 // so stands for both.
-func interval(low, high report.Cell, otherwise string) string {
+func interval(kind report.ColumnKind, low, high report.Cell, otherwise string) string {
 	if low.State != report.Shown || high.State != report.Shown {
 		return otherwise
 	}
-	return strings.TrimSuffix(number(report.Low, low.Number), narrow+"%") + " à " + number(report.High, high.Number)
+	from, _, _ := strings.Cut(number(kind, low.Number), narrow)
+	return from + " à " + number(kind, high.Number)
 }
 
 // withheld is the word in place of a value that is not shown, and its class;

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"io"
+	"slices"
 
 	"diapason/surveys"
 	"diapason/surveys/report"
@@ -28,11 +29,11 @@ func (p TeamThemes) Render(w io.Writer) error {
 	p.dress()
 	type line struct {
 		TeamTheme
-		Key keyNumber
+		Places []placeOf
 	}
 	lines := make([]line, len(p.Themes))
 	for i, t := range p.Themes {
-		lines[i] = line{t, keyOf(t.Chapter)}
+		lines[i] = line{t, placesOf(t.Chapter)}
 	}
 	return draw(w, teamThemes, struct {
 		TeamThemes
@@ -40,35 +41,33 @@ func (p TeamThemes) Render(w io.Writer) error {
 	}{p, lines})
 }
 
-// A keyNumber is the first thing a chapter says, in one number: which number,
-// of what, for whom, in which table. The zero value says nothing.
-type keyNumber struct {
-	Value, Of, Who, Table string
+// A placeOf is the place of a theme among the priorities of one audience.
+type placeOf struct {
+	Audience           surveys.Audience
+	Label, Share, Rank string
 }
 
-// keyOf is the number in the first row of the first table that draws one, as
-// the report put them in order. A hidden number is passed over for the next
-// that may be shown.
-func keyOf(chapter report.Chapter) keyNumber {
-	for _, t := range chapter.Tables {
-		if t.Chart.Kind == report.NoChart || t.Chart.Kind == report.Timeline {
-			continue
-		}
+// placesOf are the rows of the first table of a theme's chapter, one an
+// audience.
+func placesOf(chapter report.Chapter) []placeOf {
+	var places []placeOf
+	for _, t := range chapter.Tables[:min(1, len(chapter.Tables))] {
 		for _, row := range t.Rows {
-			for _, at := range t.Chart.Series {
-				if row.Role != report.Ordinary || at >= len(row.Cells) || row.Cells[at].State != report.Shown {
-					continue
-				}
-				column := t.Columns[at]
-				key := keyNumber{Value: drawCell(column, row.Cells[at]).Text, Of: row.Cells[t.Chart.Label].Text, Table: t.Title}
-				if column.Audience != "" {
-					key.Who = column.Audience.Label()
-				} else if chapter.Audience == "" {
-					key.Who = t.Section
-				}
-				return key
+			audience := surveys.Audience(row.Key)
+			if !slices.Contains(surveys.Audiences(), audience) {
+				continue
 			}
+			place := placeOf{Audience: audience, Label: audience.Label()}
+			for i, column := range t.Columns {
+				switch column.Kind {
+				case report.Share:
+					place.Share = drawCell(column, row.Cells[i]).Text
+				case report.Rank:
+					place.Rank = drawCell(column, row.Cells[i]).Text
+				}
+			}
+			places = append(places, place)
 		}
 	}
-	return keyNumber{}
+	return places
 }

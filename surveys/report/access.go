@@ -86,7 +86,7 @@ func (b *builder) accessRates() (*sheet, error) {
 			{Key: labelKey, Title: "Ce qui est compté", Kind: Label},
 			{Key: "audience", Title: "Public", Kind: Label},
 		}, shareColumns("")[1:]...),
-		Chart: Chart{Kind: Bars, Label: 0, Series: []int{4}},
+		Chart: Chart{Kind: Bars, Label: 0, Of: 1, Series: []int{4}},
 	}}
 	for _, p := range b.people {
 		for _, q := range p.markedQuestions(surveys.ProfileOutcome) {

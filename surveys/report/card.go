@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"diapason/surveys"
 	"diapason/surveys/tally"
@@ -16,6 +19,8 @@ const mostFigures = 8
 type keyFigure struct {
 	question *surveys.Question
 	label    string
+	short    string // label, where it stands among others of its question
+	scale    string // what that leaves out, "" for nothing
 	// which of its answers count; the base is everybody with an opinion.
 	codes []string
 	// mark takes the answers of at most [poor] instead.
@@ -71,7 +76,8 @@ func (b *builder) hardest(p public, most int) []keyFigure {
 			if opinions.W > 0 {
 				share[row.Name] = worse.W / opinions.W
 			}
-			all = append(all, keyFigure{question: row, label: rows[i] + " : " + crossing{block: k}.unfavourableLabels(), codes: unfavourable(k)})
+			worst := crossing{block: k}.unfavourableLabels()
+			all = append(all, keyFigure{question: row, label: rows[i] + " : " + worst, short: rows[i], scale: k.title + " – part de " + worst, codes: unfavourable(k)})
 		}
 		slices.SortStableFunc(all, func(x, y keyFigure) int {
 			return compareShares(share[y.question.Name], share[x.question.Name])
@@ -95,7 +101,7 @@ func compareShares(x, y float64) int {
 func (b *builder) marks(p public) []keyFigure {
 	for _, c := range b.crossings {
 		if q, ok := p.form.Question(c.name); ok && !c.matrix && toTen(q) {
-			return []keyFigure{{question: q, label: "Note de 4 ou moins : " + labelOf(q.Label, q.Name, p.form.Questionnaire), mark: true}}
+			return []keyFigure{{question: q, label: "Note de 4 ou moins : " + strings.TrimSuffix(labelOf(q.Label, q.Name, p.form.Questionnaire), "."), mark: true}}
 		}
 	}
 	return nil
@@ -275,11 +281,20 @@ func (b *builder) overview(p public, figures []keyFigure) overview {
 		Columns: []Column{{Key: labelKey, Title: "Secteur", Kind: Label}},
 		Chart:   Chart{Kind: Heat, Label: 0},
 	}}
+	var among []string // the short labels of one scale
+	scale := ""
 	for _, f := range figures {
+		title := cmp.Or(f.short, f.label)
 		s.Chart.Series = append(s.Chart.Series, len(s.Columns))
 		s.Columns = append(s.Columns,
-			Column{Key: f.question.Name + "." + shareKey, Title: f.label, Kind: Share, Audience: p.Audience},
-			Column{Key: f.question.Name + "." + baseKey, Title: f.label + ", base", Kind: Base, Audience: p.Audience})
+			Column{Key: f.question.Name + "." + shareKey, Title: title, Kind: Share, Audience: p.Audience},
+			Column{Key: f.question.Name + "." + baseKey, Title: title + ", base", Kind: Base, Audience: p.Audience})
+		if f.scale != "" {
+			among, scale = append(among, "« "+f.short+" »"), f.scale
+		}
+	}
+	if len(among) > 0 {
+		s.Note = fmt.Sprintf("%s : %s. ", firstUpper(enumerate(among)), scale) + s.Note
 	}
 	return overview{s}
 }

@@ -138,8 +138,8 @@ func (b *builder) changeSheet(p public, before *edition, id string) *sheet {
 			{Key: labelKey, Title: "Réponse", Kind: Label},
 			{Key: "before.share", Title: "Édition " + then, Kind: Share},
 			{Key: "before.base", Title: "Base " + then, Kind: Base},
-			{Key: shareKey, Title: "Édition " + now, Kind: Share},
-			{Key: baseKey, Title: "Base " + now, Kind: Base},
+			{Key: "now.share", Title: "Édition " + now, Kind: Share},
+			{Key: "now.base", Title: "Base " + now, Kind: Base},
 			{Key: "gap", Title: "Écart", Kind: Gap},
 			{Key: "gap.low", Title: "Écart, bas", Kind: Gap},
 			{Key: "gap.high", Title: "Écart, haut", Kind: Gap},
@@ -208,7 +208,7 @@ func (b *builder) compareMatrix(p, past public, k block, told *Report) (rows []c
 		}
 		opinions, worse, _ := p.scaleOf(row.Name, p.counts.Question(row), scale, bad)
 		thenAll, thenWorse, _ := past.scaleOf(row.Name, past.counts.Question(old), scale, bad)
-		r := compared{answer: answer{question: k.title, key: row.Name, label: labels[i] + " : " + crossing{block: k}.unfavourableLabels(), n: worse, base: opinions},
+		r := compared{answer: answer{question: crossing{block: k}.heading(), key: row.Name, label: labels[i], n: worse, base: opinions},
 			then: thenWorse, thenBase: thenAll}
 		r.told, r.toldBase = told.cells(ChapterCrossed, k.name, row.Name, string(p.Audience)+"."+shareKey, string(p.Audience)+"."+baseKey)
 		rows = append(rows, r)

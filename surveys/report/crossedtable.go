@@ -18,7 +18,7 @@ func (c crossing) itemTable(items []item) *sheet {
 func (c crossing) itemTableOf(items []item, keep func(item) bool) *sheet {
 	s := c.sheet()
 	s.Note = c.note()
-	s.Columns = []Column{{Key: labelKey, Title: "Sujet", Kind: Label}}
+	s.Columns = []Column{{Key: labelKey, Title: subjectTitle, Kind: Label}}
 	counted := make([]bool, len(c.asked)) // shown as "x sur n", without a share
 	for i, p := range c.asked {
 		counted[i] = p.Audience == surveys.Associations && largestBase(items, i) < leastBase

@@ -12,7 +12,7 @@ import (
 func (b *builder) matrixTable(p public, k block) *sheet {
 	s := p.sheet(k)
 	scale, aside := k.scale()
-	s.Columns = []Column{{Key: labelKey, Title: "Sujet", Kind: Label}}
+	s.Columns = []Column{{Key: labelKey, Title: subjectTitle, Kind: Label}}
 	s.Chart = Chart{Kind: Stacked, Label: 0}
 	for i, c := range scale {
 		s.Columns = append(s.Columns, Column{Key: c.Name, Title: labelOf(c.Label, c.Name, k.form), Kind: Share})

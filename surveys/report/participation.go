@@ -18,6 +18,9 @@ func (b *builder) participation() draft {
 	if len(b.Diagnostic.Territory.Sectors) > 0 {
 		d.sheets = append(d.sheets, b.bySector())
 	}
+	if s := b.blankTable(); s != nil {
+		d.sheets = append(d.sheets, s)
+	}
 	missing := b.missingSectors()
 	d.lead = func(r *Report) string { return participationLead(r, missing) }
 	return d

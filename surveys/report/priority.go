@@ -23,6 +23,9 @@ func (b *builder) priorities() draft {
 		return d
 	}
 	d.sheets = append(d.sheets, b.priorityTable())
+	if s := b.reachTable(); s != nil {
+		d.sheets = append(d.sheets, s)
+	}
 	d.Lead = b.prioritiesLead()
 	for _, p := range b.Dossier.Priorities {
 		if p.Chosen && p.Reason != "" {
@@ -95,6 +98,33 @@ func (b *builder) extent(theme string) (extent float64, known bool) {
 		return 0, false
 	}
 	return math.Round(10*sum/float64(n)) / 10, true
+}
+
+// reachTable sets how much a subject matters against what can be done about it:
+// the ones at the top right come first. It is nil when fewer than two subjects
+// have their scores.
+func (b *builder) reachTable() *sheet {
+	s := &sheet{Table: Table{
+		ID: "importance-et-capacite", Title: "Ce qui compte, et ce que l’on peut y faire", Source: b.everySource() + " ; appréciations du comité",
+		Note: "Importance : moyenne de l’ampleur (A) et de la gravité (B), de 0 à 10. Capacité d’agir : efficacité des actions connues (C), de 0,5 à 1,5. La taille d’un point suit le score de base.",
+		Columns: []Column{
+			{Key: labelKey, Title: "Sujet", Kind: Label},
+			{Key: "importance", Title: "Importance (A et B)", Kind: Mean},
+			{Key: "capacity", Title: "Capacité d’agir (C)", Kind: Mean},
+			{Key: "basic", Title: "Score de base", Kind: Mean},
+			{Key: "feasible", Title: "Faisable (D)", Kind: Label},
+		},
+		Chart: Chart{Kind: Bubble, Label: 0, Series: []int{1, 2, 3}},
+	}}
+	for _, p := range b.scores() {
+		if p.known {
+			s.add(p.ID, Ordinary, text(p.Title), value((p.extent+p.Severity)/2), value(p.Efficacy), value(p.basic), text(yes(p.Feasible)))
+		}
+	}
+	if len(s.Rows) < 2 {
+		return nil
+	}
+	return s
 }
 
 func (b *builder) priorityTable() *sheet {

@@ -96,7 +96,19 @@ func (t Table) cite(row Row, column string) string {
 		if c.Audience != "" {
 			told = c.Audience.Label() + ", " + told
 		}
-		return told + " : " + t.numberText(row, i)
+		return t.asked() + told + " : " + t.numberText(row, i)
+	}
+	return ""
+}
+
+// asked is the question that the rows of a table answer, "" when each row says
+// what it is about.
+func (t Table) asked() string {
+	switch t.Columns[0].Title {
+	case answerTitle:
+		return t.Title + " "
+	case subjectTitle:
+		return t.Title + " : "
 	}
 	return ""
 }

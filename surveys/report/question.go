@@ -8,6 +8,12 @@ import (
 	"diapason/surveys/tally"
 )
 
+// What the first column of a table is called whose title is the question.
+const (
+	answerTitle  = "Réponse"
+	subjectTitle = "Sujet"
+)
+
 // The keys of the columns every table of a question shares.
 const (
 	labelKey = "label"
@@ -146,7 +152,7 @@ func (b *builder) tablesOf(p public, k block) []*sheet {
 // choiceTable: one choice, in the author's order.
 func (p public) choiceTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	p.shared(s, "Réponse")
+	p.shared(s, answerTitle)
 	s.Note = "Base : personnes qui ont répondu. Les questions laissées sans réponse sont comptées à part."
 	if _, aside := b.scale(); len(aside) > 0 {
 		s.Note = "Base : personnes qui ont répondu autre chose que « " + labelOf(aside[0].Label, aside[0].Name, b.form) + " ». Ces réponses et les questions laissées vides sont comptées à part."
@@ -200,7 +206,7 @@ func otherLabel(q *surveys.Question, code string) surveys.Text {
 // setTable: several choices, the most frequent first.
 func (p public) setTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	p.shared(s, "Réponse")
+	p.shared(s, answerTitle)
 	s.Note = "Base : toutes les personnes à qui la question a été posée. Plusieurs réponses possibles : le total dépasse 100 %. Réponses rangées de la plus à la moins citée."
 	s.Chart = Chart{Kind: Bars, Label: atLabel, Series: []int{atShare}}
 	choices := offered(b.question(), q)
@@ -240,7 +246,7 @@ func bit(b bool) int {
 // until somebody has read it.
 func (p public) writtenTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
-	p.shared(s, "Réponse")
+	p.shared(s, answerTitle)
 	s.Note = "Base : toutes les personnes à qui la question a été posée."
 	if b.question().Kind == surveys.TextKind {
 		s.Note += " Les textes peuvent parler de personnes : aucun n’est cité ici."

@@ -45,7 +45,7 @@ func ranking(question *surveys.Question, q *tally.Question) []ranked {
 func (p public) rankTable(b block, q *tally.Question) *sheet {
 	s := p.sheet(b)
 	s.Columns = []Column{
-		{Key: labelKey, Title: "Sujet", Kind: Label},
+		{Key: labelKey, Title: subjectTitle, Kind: Label},
 		{Key: nKey, Title: "Cité", Kind: Count},
 		{Key: baseKey, Title: "Base", Kind: Base},
 		{Key: shareKey, Title: "Part", Kind: Share},

@@ -171,6 +171,7 @@ const (
 type Chart struct {
 	Kind   ChartKind
 	Label  int   // column of the categories
+	Of     int   // column whose words complete them, 0 for none
 	Series []int // columns of the values, one colour each
 }
 

@@ -202,7 +202,7 @@ func (b *builder) voice(p public, theme string) *sheet {
 		ID: "voix." + p.ID, Title: "Ce que disent les " + strings.ToLower(p.Audience.Label()), Theme: theme, Source: p.source(),
 		Note: "Les réponses les plus données à chaque question, trois au plus ; toutes sont dans le chapitre de ce public. Base : personnes qui ont donné un avis ou, quand plusieurs réponses étaient possibles, personnes à qui la question a été posée.",
 	}}
-	p.shared(s, "Réponse")
+	p.shared(s, answerTitle)
 	s.Columns = append([]Column{{Key: "question", Title: "Question", Kind: Label}}, s.Columns...)
 	s.Columns[1].Key = "answer"
 	for _, k := range p.blocks {

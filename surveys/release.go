@@ -19,10 +19,13 @@ type Release struct {
 
 // A ReleasedSurvey is how far the answers to a survey are in a release.
 type ReleasedSurvey struct {
-	Survey string    `bson:"survey"`
-	Last   int64     `bson:"last"`   // number of the last arrival that counts
-	People int       `bson:"people"` // who counted when the release was made
-	Until  time.Time `bson:"until"`  // when these answers were taken in
+	Survey string `bson:"survey"`
+	Last   int64  `bson:"last"`   // number of the last arrival that counts
+	People int    `bson:"people"` // who counted when the release was made
+	// Gone is how many people of the release before had taken their answers
+	// back.
+	Gone  int       `bson:"gone"`
+	Until time.Time `bson:"until"` // when these answers were taken in
 }
 
 // Survey is a survey in the release; the zero value when it was not in it.

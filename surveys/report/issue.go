@@ -71,9 +71,7 @@ func (s Source) publish(ctx context.Context, in Input) (Input, error) {
 		if in.Release, _, err = nextRelease(last, in.published(), live, in.Now); err != nil {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}
-		if in.Past, err = pastOf(before, in.Release, live); err != nil {
-			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
-		}
+		in.Past = pastOf(before, in.Release)
 		if in.Waiting, err = waiting(in.Release, in.published(), live); err != nil {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}

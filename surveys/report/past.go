@@ -1,6 +1,9 @@
 package report
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Past is what was published of a diagnostic before a restitution, as releases
 // remember it.
@@ -14,13 +17,19 @@ type Past struct {
 }
 
 // A Former is a release, with how many of its people took their answers back
-// since.
+// until the next one.
 type Former struct {
 	Memory []byte
 	Gone   int
 }
 
-// protectAfter protects a ledger alone and against each release before it. A
+// mostLinked is how many releases before a ledger it is solved with at once. It
+// is protected against all those before, so many at a time: with eight, the few
+// groups that are solved together no longer tell what is safe, and nearly all of
+// a release would be hidden.
+const mostLinked = 3
+
+// protectAfter protects a ledger alone and against the releases before it. A
 // ledger that tells nothing new needs nothing: all was decided.
 func (l *ledger) protectAfter(past Past) error {
 	l.more = true
@@ -34,18 +43,34 @@ func (l *ledger) protectAfter(past Past) error {
 		}
 	}
 	l.protect()
-	for _, f := range past.Former {
-		m, err := unpack(f.Memory)
+	for _, some := range past.linked() {
+		all, err := l.beside(some)
 		if err != nil {
 			return err
 		}
-		both := l.beside(m, f.Gone)
-		both.coverAll()
+		all.coverAll()
 		for g := range l.groups {
-			l.groups[g].rule = both.groups[g].rule
+			l.groups[g].rule = all.groups[g].rule
 		}
 	}
 	return nil
+}
+
+// linked are the releases before, so many at a time, each time the newest first.
+// What a release lost until the next one of these is what all between them lost.
+func (p Past) linked() [][]Former {
+	var all [][]Former
+	since := 0
+	for i, f := range slices.Backward(p.Former) {
+		since += f.Gone
+		if (len(p.Former)-1-i)%mostLinked == 0 {
+			all = append(all, nil)
+			f.Gone = since
+		}
+		last := len(all) - 1
+		all[last] = append(all[last], f)
+	}
+	return all
 }
 
 // recall takes over what the last release decided, and reports whether there is
@@ -107,68 +132,92 @@ func (l *ledger) recallSum(s sum, place []int) {
 }
 
 // A kinship is what links the people of a group to those of the same name in
-// another release.
+// the releases next to its own.
 type kinship struct {
 	links []int // sums
-	// twin is the group of the other release, and since those who came between
-	// the two; -1 when there is none, or when people left.
-	twin, since int
+	// older is the group of the release before, and came those who came since;
+	// newer that of the release after, and coming those who came until it. They
+	// are -1 when there is none.
+	older, came, newer, coming int
+	torn                       bool // people left: who came is not known
 }
 
-// beside is this ledger and that of a former release in one, for somebody who
-// has kept both: a group is those it had and those who came since. Its groups
-// come first and keep their places.
+var noKin = kinship{older: -1, came: -1, newer: -1, coming: -1}
+
+// beside is this ledger and those of some releases before, the newest first, in
+// one, for somebody who has kept all: a group is those it had in the release
+// before and those who came since. The groups of this one come first and keep
+// their places.
 //
 // People may have taken their answers back. A group that has fewer people than
 // before is then those who stayed and those who came, and lost no more than left
-// the diagnostic in all; one that lost more counts other people now, and is not linked.
-func (l *ledger) beside(f *Memory, leavers int) *ledger {
-	both := &ledger{groups: append([]group{}, l.groups...)}
-	for _, g := range f.groups {
-		both.groups = append(both.groups, g)
+// the diagnostic in all; one that lost more counts other people now, and is not
+// linked.
+func (l *ledger) beside(releases []Former) (*ledger, error) {
+	all, at := &ledger{}, map[string]int{}
+	all.append(l.groups, l.sums)
+	for g, group := range l.groups {
+		at[group.who] = g
 	}
-	both.sumsOf = make([][]int, len(both.groups), 2*len(both.groups))
-	both.kin = make([]kinship, len(both.groups), 2*len(both.groups))
-	for i := range both.kin {
-		both.kin[i].twin, both.kin[i].since = -1, -1
-	}
-	for _, s := range l.sums {
-		both.enter(s)
-	}
-	for _, s := range f.sums {
-		both.enter(s.moved(len(l.groups)))
-	}
-	gone := -1
-	for i, old := range f.groups {
-		g, known := l.index[old.who]
-		if !known {
-			continue
+	for _, f := range releases {
+		m, err := unpack(f.Memory)
+		if err != nil {
+			return nil, err
 		}
-		switch before, fell := i+len(l.groups), old.n-l.groups[g].n; {
-		case fell <= 0:
-			since := both.unnamed(-fell)
-			both.link(g, before, since)
-			both.kin[g].twin, both.kin[before].twin = before, g
-			both.kin[g].since, both.kin[before].since = since, since
-		case fell <= leavers:
-			if gone < 0 {
-				gone = both.unnamed(leavers)
-				both.groups[gone].told = true
+		first, gone := all.append(m.groups, m.sums), -1
+		for i, old := range m.groups {
+			if g, known := at[old.who]; known {
+				gone = all.descend(first+i, g, f.Gone, gone)
 			}
-			stayed, left := both.unnamed(l.groups[g].n), both.unnamed(fell)
-			both.link(before, stayed, left)
-			both.link(g, stayed, both.unnamed(0))
-			both.link(gone, left, both.unnamed(leavers-fell))
-			// It was told when it had more people: nobody can take that back.
-			if !f.unknown(i) {
-				both.groups[g].aside = true
-			}
+			at[old.who] = first + i
 		}
 	}
-	return both
+	return all, nil
 }
 
-func (m *Memory) unknown(g int) bool { return !m.groups[g].told || m.groups[g].rule != "" }
+// append adds the groups and sums of a release and returns the place of the
+// first.
+func (l *ledger) append(groups []group, sums []sum) (first int) {
+	first = len(l.groups)
+	l.groups = append(l.groups, groups...)
+	for range groups {
+		l.sumsOf, l.kin = append(l.sumsOf, nil), append(l.kin, noKin)
+	}
+	for _, s := range sums {
+		l.enter(s.moved(first))
+	}
+	return first
+}
+
+// descend links a group to the one of the same name after it. Gone are all who
+// left between the two releases, -1 before anybody is known to have.
+func (l *ledger) descend(before, after, leavers, gone int) int {
+	fell := l.groups[before].n - l.groups[after].n
+	switch {
+	case fell <= 0:
+		since := l.unnamed(-fell)
+		l.link(after, before, since)
+		l.kin[after].older, l.kin[after].came = before, since
+		l.kin[before].newer, l.kin[before].coming = after, since
+	case fell <= leavers:
+		if gone < 0 {
+			gone = l.unnamed(leavers)
+			l.groups[gone].told = true
+		}
+		stayed, left := l.unnamed(l.groups[after].n), l.unnamed(fell)
+		l.link(before, stayed, left)
+		l.link(after, stayed, l.unnamed(0))
+		l.link(gone, left, l.unnamed(leavers-fell))
+		l.kin[before].torn, l.kin[after].torn = true, true
+		l.kin[after].older, l.kin[before].newer = before, after
+		// It was told when it had more people: nobody can take that back, now
+		// or in the releases to come.
+		for g := after; g >= 0 && !l.unknown(before); g = l.kin[g].newer {
+			l.groups[g].aside = true
+		}
+	}
+	return gone
+}
 
 // moved is a sum whose groups begin at another place.
 func (s sum) moved(by int) sum {
@@ -184,7 +233,7 @@ func (s sum) moved(by int) sum {
 func (l *ledger) unnamed(n int) int {
 	l.groups = append(l.groups, group{n: n, aside: true, settled: true})
 	l.sumsOf = append(l.sumsOf, nil)
-	l.kin = append(l.kin, kinship{twin: -1, since: -1})
+	l.kin = append(l.kin, noKin)
 	return len(l.groups) - 1
 }
 

@@ -22,11 +22,12 @@ func nextRelease(last surveys.Release, asked []string, table tally.Counter, now 
 		if err != nil {
 			return last, false, err
 		}
+		gone := max(0, was.People-kept)
 		switch {
 		case came >= floor:
-			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: kept + came, Until: now})
+			next.Surveys = append(next.Surveys, surveys.ReleasedSurvey{Survey: id, Last: end, People: kept + came, Gone: gone, Until: now})
 		case was.Last > 0:
-			was.People = kept
+			was.People, was.Gone = kept, gone
 			next.Surveys = append(next.Surveys, was)
 		}
 	}
@@ -71,28 +72,36 @@ func reachOf(r surveys.Release) tally.Reach {
 
 // pastOf is what a release must not betray, of those before it, oldest first.
 // Of two of the same answers the later one told all that the earlier did.
-func pastOf(before []surveys.Release, next surveys.Release, table tally.Counter) (Past, error) {
+func pastOf(before []surveys.Release, next surveys.Release) Past {
 	var past Past
 	for i, r := range before {
-		if i == len(before)-1 && sameAnswers(r, next) {
-			past.Same = r.Memory
-			continue
+		if len(past.Former) > 0 {
+			past.Former[len(past.Former)-1].Gone += gone(r)
 		}
-		later := func(o surveys.Release) bool { return sameAnswers(o, r) }
-		if sameAnswers(r, next) || slices.ContainsFunc(before[i+1:], later) {
-			continue
-		}
-		f := Former{Memory: r.Memory}
-		for _, s := range r.Surveys {
-			left, _, err := table.People(s.Survey, s.Last)
-			if err != nil {
-				return past, err
+		if sameAnswers(r, next) {
+			if i == len(before)-1 {
+				past.Same = r.Memory
+				return past
 			}
-			f.Gone += max(0, s.People-left)
+			continue
 		}
-		past.Former = append(past.Former, f)
+		if !slices.ContainsFunc(before[i+1:], func(o surveys.Release) bool { return sameAnswers(o, r) }) {
+			past.Former = append(past.Former, Former{Memory: r.Memory})
+		}
 	}
-	return past, nil
+	if len(past.Former) > 0 {
+		past.Former[len(past.Former)-1].Gone += gone(next)
+	}
+	return past
+}
+
+// gone is how many people of the release before had left.
+func gone(r surveys.Release) int {
+	n := 0
+	for _, s := range r.Surveys {
+		n += s.Gone
+	}
+	return n
 }
 
 // until is when the answers of a release stop: the last of its surveys.

@@ -15,7 +15,7 @@ func release(diagnostic string, number int) surveys.Release {
 		Diagnostic: diagnostic, Number: number, At: kept(noon.Add(time.Duration(number) * time.Hour)), Hidden: 3,
 		Surveys: []surveys.ReleasedSurvey{
 			{Survey: "habitants", Last: 1 << 40, People: 240, Until: kept(noon)},
-			{Survey: "associations", Last: 12, People: 9, Until: kept(noon.Add(-time.Hour))},
+			{Survey: "associations", Last: 12, People: 9, Gone: 2, Until: kept(noon.Add(-time.Hour))},
 		},
 		Memory: []byte{0, 1, 0xff, '"'},
 	}

@@ -227,18 +227,23 @@ func (b *block) band() {
 	b.next(rowPixels)
 }
 
+// indented is what the indent of a text takes of its line, and the words that do
+// not fit where it ends, in characters.
+const indented = 4
+
 func (b *block) line(r report.Row) {
 	height := rowPixels
 	for i, c := range r.Cells {
 		kind := b.table.Columns[i].Kind
 		value, l := b.shown(c, i)
 		if text, ok := value.(string); ok && kind == report.Label {
-			height = max(height, textPixels(text, b.widths[i], sizeText))
+			height = max(height, textPixels(text, b.widths[i]-float64(min(i, 1)*indented), sizeText))
 		}
 		if l.across == "left" {
 			l.indent = min(i, 1)
 		}
 		b.put(i+1, value, byRole(l, r.Role))
+		b.compute(r, i)
 	}
 	b.next(height)
 }

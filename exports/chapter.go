@@ -92,6 +92,7 @@ var tabs = map[string]entry{
 	report.ChapterCrossed:        {"Regards croisés", "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."},
 	report.ChapterSectors:        {"Secteurs", "Les mêmes chiffres pour chaque secteur."},
 	report.ChapterEvolution:      {"Évolutions", "Ce qui a changé depuis l’édition précédente."},
+	report.ChapterVerbatims:      {"Paroles", "De quoi parlent les textes libres, et des citations relues."},
 	report.ChapterPriorities:     {"Priorités", "Les sujets, leurs scores et les votes."},
 	report.ChapterActions:        {"Fiches-actions", "Du constat à la fiche-action."},
 }

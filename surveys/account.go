@@ -39,14 +39,17 @@ const (
 	SeeWork Action = "see-work"
 	// SeeAnswers downloads raw answers, restricted and logged.
 	SeeAnswers Action = "see-answers"
+	// ReadVerbatims reads, masks and codes what people wrote, restricted and
+	// logged.
+	ReadVerbatims Action = "read-verbatims"
 	// RunSurveys opens and closes collections and publishes questionnaires.
 	RunSurveys Action = "run-surveys"
 )
 
 // permissions is the whole policy: which role may do what.
 var permissions = map[Role][]Action{
-	Admin:       {SeeProtected, SeeWork, SeeAnswers, RunSurveys},
-	Coordinator: {SeeProtected, SeeWork, SeeAnswers, RunSurveys},
+	Admin:       {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys},
+	Coordinator: {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys},
 	Entry:       {},
 	Committee:   {SeeProtected},
 	Agency:      {SeeProtected},

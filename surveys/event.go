@@ -7,6 +7,8 @@ const (
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
 	PublishedNumbers   = "chiffres publiés"
+	OpenedVerbatims    = "textes libres ouverts"
+	ChangedSubjects    = "grille des sujets modifiée"
 
 	RegroupedSectors = "secteurs redécoupés"
 

@@ -80,6 +80,16 @@ type Store interface {
 	AddRelease(ctx context.Context, r Release) error
 	Release(ctx context.Context, diagnostic string, number int) (Release, error)
 
+	// AddReview stores the first review of a text; ErrExists when it has one,
+	// ErrNotFound when its response is not there, ErrWithdrawn when it no longer
+	// is. WithdrawResponse takes the reviews of the response away, for ever.
+	AddReview(ctx context.Context, r Review) error
+	// Reviews lists those of a diagnostic, by ID.
+	Reviews(ctx context.Context, diagnostic string) ([]Review, error)
+	// UpdateReview works like UpdateDiagnostic. The diagnostic, the response
+	// and the question stay as well.
+	UpdateReview(ctx context.Context, id string, change func(*Review) error) (Review, error)
+
 	// AddAccount stores a new account; ErrExists when its login is taken.
 	AddAccount(ctx context.Context, a Account) error
 	Account(ctx context.Context, login string) (Account, error)

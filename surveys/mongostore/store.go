@@ -15,6 +15,8 @@
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
 //	releases     diagnostic/number
+//	reviews      diagnostic/response/question
+//	                               diagnostic, response: withdrawals
 //	accounts     login
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
@@ -75,7 +77,8 @@ type Store struct {
 	client *mongo.Client
 
 	site, diagnostics, dossiers, surveys *mongo.Collection
-	versions, manuscripts, releases      *mongo.Collection
+	versions, manuscripts                *mongo.Collection
+	releases, reviews                    *mongo.Collection
 	accounts, sessions, events           *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
@@ -150,6 +153,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),
 		releases:    db.Collection("releases"),
+		reviews:     db.Collection("reviews"),
 		accounts:    db.Collection("accounts"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),
@@ -179,6 +183,7 @@ func (s *Store) makeIndexes(ctx context.Context) error {
 	}{
 		{s.surveys, bson.D{{Key: "diagnostic", Value: 1}}, false},
 		{s.versions, bson.D{{Key: "survey", Value: 1}, {Key: "number", Value: 1}}, false},
+		{s.reviews, bson.D{{Key: "diagnostic", Value: 1}, {Key: "response", Value: 1}}, false},
 		{s.sessions, bson.D{{Key: "until", Value: 1}}, false},
 		{s.events, bson.D{{Key: "diagnostic", Value: 1}, {Key: "at", Value: -1}, {Key: "_id", Value: -1}}, false},
 		{s.responses, bson.D{{Key: "diagnostic", Value: 1}, {Key: "seq", Value: 1}}, true},

@@ -22,6 +22,8 @@ type Input struct {
 	Table tally.Counter
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
+	// Verbatims are all the texts people wrote, read or not.
+	Verbatims []Verbatim
 	// Previous is the edition that this one updates, nil when there is none. Its
 	// View and Now are not read.
 	Previous *Input
@@ -248,6 +250,7 @@ func (b *builder) cover() *Report {
 		Opens: d.Opens, Closes: d.Closes, View: b.View, Demo: d.Demo, Made: b.Now,
 		Release: b.Release.Number, Until: until(b.Release),
 	}
+	r.weighers = b.weighers()
 	for _, p := range b.people {
 		r.Answers = append(r.Answers, AudienceCount{
 			Audience: p.Audience, Label: p.Audience.Label(), Survey: p.ID, N: p.counts.N, State: Shown,
@@ -277,5 +280,5 @@ func (b *builder) chapters() ([]draft, error) {
 		}
 		drafts = append(drafts, d)
 	}
-	return append(drafts, b.priorities(), b.actions(), b.method()), nil
+	return append(drafts, b.verbatims(), b.priorities(), b.actions(), b.method()), nil
 }

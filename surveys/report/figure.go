@@ -106,7 +106,7 @@ func (b *builder) figureTable(figures []surveys.Figure) *sheet {
 			{Key: string(surveys.OfDepartment), Title: "Département", Kind: Quantity},
 			{Key: string(surveys.OfRegion), Title: "Région", Kind: Quantity},
 			{Key: string(surveys.OfFrance), Title: "France", Kind: Quantity},
-			{Key: "index", Title: "Indice", Kind: Quantity},
+			{Key: "index", Title: "Indice", Kind: Quantity, Formula: fmt.Sprintf("ROUND(100*{%s}/{%s},0)", surveys.OfTerritory, surveys.OfFrance)},
 			{Key: "year", Title: "Année", Kind: Label},
 			{Key: "source", Title: "Source", Kind: Label},
 		},

@@ -58,7 +58,7 @@ func (i *issues) keep(diagnostic string, known []surveys.Release) []surveys.Rele
 // published, and publishes first what may be. It returns what it is made from,
 // with the report.
 func (s Source) publish(ctx context.Context, in Input) (Input, error) {
-	live := in.Table
+	live, written := in.Table, in.Verbatims
 	for {
 		before, err := s.issues.all(ctx, s.Forms.Store, in.Diagnostic.ID)
 		if err != nil {
@@ -75,7 +75,7 @@ func (s Source) publish(ctx context.Context, in Input) (Input, error) {
 		if in.Waiting, err = waiting(in.Release, in.published(), live); err != nil {
 			return in, fmt.Errorf("report of %s: %w", in.Diagnostic.ID, err)
 		}
-		in.Table = live.Until(reachOf(in.Release))
+		in.Table, in.Verbatims = live.Until(reachOf(in.Release)), writtenUntil(in.Release, written)
 		r, l, err := compose(in)
 		if err != nil {
 			return in, fmt.Errorf("report: %w", err)

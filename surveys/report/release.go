@@ -37,6 +37,17 @@ func nextRelease(last surveys.Release, asked []string, table tally.Counter, now 
 	return next, true, nil
 }
 
+// writtenUntil are the texts of the people a release counts.
+func writtenUntil(r surveys.Release, all []Verbatim) []Verbatim {
+	var texts []Verbatim
+	for _, v := range all {
+		if v.Arrival <= r.Survey(v.Survey).Last {
+			texts = append(texts, v)
+		}
+	}
+	return texts
+}
+
 // waiting are the surveys somebody answered that are in no release yet.
 func waiting(r surveys.Release, asked []string, table tally.Counter) (ids []string, err error) {
 	for _, id := range asked {

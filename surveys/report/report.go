@@ -40,6 +40,8 @@ type Report struct {
 	Chapters []Chapter
 	// Suppressions logs every hidden cell: where and why, never the value.
 	Suppressions []Suppression
+
+	weighers map[string]Weigher // by survey
 }
 
 // DemoNotice is what every page and export made from a demo report shows.
@@ -104,6 +106,10 @@ type Column struct {
 	Title    string
 	Kind     ColumnKind
 	Audience surveys.Audience
+	// Formula says how the numbers follow from others of their row, where a
+	// reader may change those: as a spreadsheet writes it, each number by the
+	// key of its column in braces, and "{key:}" for the whole column. "" is none.
+	Formula string
 }
 
 // ColumnKind says what the numbers of a column are.

@@ -8,6 +8,7 @@ import (
 
 	"diapason/surveys"
 	"diapason/surveys/tally"
+	"diapason/surveys/verbatims"
 )
 
 // A Source makes reports of the diagnostics of one store.
@@ -15,17 +16,22 @@ type Source struct {
 	Forms  *surveys.Forms
 	Tables *tally.Tables
 	issues *issues // nil remembers none
+	Books  *verbatims.Books
 }
 
 // tablesMemory is how many bytes the answers of all diagnostics may take
 // together in memory: about four million responses to forty questions.
 const tablesMemory = 512 << 20
 
+// booksMemory is the same for the texts people wrote: about 150,000 of them.
+const booksMemory = 64 << 20
+
 // NewSource reads the forms' store.
 func NewSource(forms *surveys.Forms) Source {
 	return Source{
 		Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory),
 		issues: &issues{by: map[string][]surveys.Release{}},
+		Books:  verbatims.NewBooks(forms.Store, forms, booksMemory),
 	}
 }
 
@@ -115,6 +121,22 @@ func (s Source) input(ctx context.Context, d surveys.Diagnostic) (Input, error) 
 	if in.Dossier, err = s.Forms.Store.Dossier(ctx, d.ID); err != nil && !errors.Is(err, surveys.ErrNotFound) {
 		return in, err
 	}
+	if in.Verbatims, err = s.verbatims(ctx, d); err != nil {
+		return in, err
+	}
 	in.Table, err = s.Tables.Counter(ctx, d.ID)
 	return in, err
+}
+
+// verbatims are the texts of a diagnostic, once the team has read some.
+func (s Source) verbatims(ctx context.Context, d surveys.Diagnostic) ([]Verbatim, error) {
+	reviews, err := s.Forms.Store.Reviews(ctx, d.ID)
+	if err != nil || len(reviews) == 0 {
+		return nil, err
+	}
+	texts, err := s.Books.Texts(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return VerbatimsOf(d, texts, reviews), nil
 }

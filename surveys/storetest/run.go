@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"manuscripts", testManuscripts},
 		{"responses", testResponses},
 		{"withdrawals", testWithdrawals},
+		{"reviews", testReviews},
 		{"streams", testStreams},
 		{"releases", testReleases},
 		{"accounts", testAccounts},

@@ -45,6 +45,9 @@ func (s *sheet) front() {
 	s.pair("Population du territoire", thousands(r.Population)+" habitants")
 	s.pair("Collecte", period(r.Opens, r.Closes))
 	s.pair("Classeur établi le", frenchDate(r.Made))
+	if r.Release > 0 {
+		s.pair("Chiffres arrêtés le", fmt.Sprintf("%s (publication n°\u00a0%d)", frenchDate(r.Until), r.Release))
+	}
 	s.pair("Responsable", r.Controller)
 	s.next(10)
 }

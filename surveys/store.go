@@ -75,6 +75,11 @@ type Store interface {
 	// zero receipt is nobody's.
 	WithdrawResponse(ctx context.Context, diagnostic string, receipt [32]byte) error
 
+	// AddRelease stores a release for ever; ErrExists when the diagnostic has one
+	// of that number.
+	AddRelease(ctx context.Context, r Release) error
+	Release(ctx context.Context, diagnostic string, number int) (Release, error)
+
 	// AddReview stores the first review of a text; ErrExists when it has one,
 	// ErrNotFound when its response is not there, ErrWithdrawn when it no longer
 	// is. WithdrawResponse takes the reviews of the response away, for ever.
@@ -124,7 +129,11 @@ type Position string
 // An Arrival is one entry of the stream: a response, or the withdrawal of one.
 type Arrival struct {
 	Position Position
-	ID       string // of the response
+	// Number grows from each arrival of a diagnostic to the next, from 1. A
+	// store never gives it to another one, nor an arrival with a smaller number
+	// once it gave this one.
+	Number int64
+	ID     string // of the response
 	// Withdrawn arrivals have no document.
 	Withdrawn bool
 	// Document is the response in BSON, see [Response.MarshalBSON]; a store may

@@ -11,6 +11,7 @@
 //	surveys      ID → document
 //	versions     survey, 0, number (4 bytes, big end first) → document
 //	manuscripts  survey → document
+//	releases     diagnostic, 0, number (4 bytes, big end first) → document
 //	reviews      diagnostic/response/question → document
 //	accounts     login → document
 //	sessions     key → end (milliseconds, 8 bytes), bytes
@@ -52,6 +53,7 @@ var (
 	surveysBucket     = []byte("surveys")
 	versionsBucket    = []byte("versions")
 	manuscriptsBucket = []byte("manuscripts")
+	releasesBucket    = []byte("releases")
 	reviewsBucket     = []byte("reviews")
 	accountsBucket    = []byte("accounts")
 	sessionsBucket    = []byte("sessions")
@@ -136,7 +138,8 @@ func mapping() int {
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
 		siteBucket, diagnosticsBucket, dossiersBucket, surveysBucket, versionsBucket,
-		manuscriptsBucket, reviewsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
+		manuscriptsBucket, releasesBucket, reviewsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket,
+		responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

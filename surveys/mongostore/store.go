@@ -14,6 +14,7 @@
 //	surveys      ID                diagnostic: the surveys of a diagnostic
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
+//	releases     diagnostic/number
 //	reviews      diagnostic/response/question
 //	                               diagnostic, response: withdrawals
 //	accounts     login
@@ -76,7 +77,8 @@ type Store struct {
 	client *mongo.Client
 
 	site, diagnostics, dossiers, surveys *mongo.Collection
-	versions, manuscripts, reviews       *mongo.Collection
+	versions, manuscripts                *mongo.Collection
+	releases, reviews                    *mongo.Collection
 	accounts, sessions, events           *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
@@ -150,6 +152,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		surveys:     db.Collection("surveys"),
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),
+		releases:    db.Collection("releases"),
 		reviews:     db.Collection("reviews"),
 		accounts:    db.Collection("accounts"),
 		sessions:    db.Collection("sessions"),

@@ -24,6 +24,7 @@ func (b *builder) method() draft {
 	}
 	if b.View == Restitution {
 		paragraphs = append(paragraphs, secrecy...)
+		paragraphs = append(paragraphs, b.releaseSentences()...)
 	} else {
 		paragraphs = append(paragraphs, "Cette vue de travail montre tous les effectifs, même les plus petits : elle est réservée à l’équipe et ne se partage pas.")
 	}

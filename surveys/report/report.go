@@ -31,6 +31,10 @@ type Report struct {
 	// Demo reports are made from invented answers and say so on every page.
 	Demo bool
 	Made time.Time
+	// Release is the number of the publication a restitution is, and Until the
+	// moment its answers stop at; zero in the working view, which has them all.
+	Release int
+	Until   time.Time
 	// Answers counts the responses of each audience, in audience order.
 	Answers  []AudienceCount
 	Chapters []Chapter

@@ -15,6 +15,7 @@ import (
 type Source struct {
 	Forms  *surveys.Forms
 	Tables *tally.Tables
+	issues *issues // nil remembers none
 	Books  *verbatims.Books
 }
 
@@ -29,12 +30,15 @@ const booksMemory = 64 << 20
 func NewSource(forms *surveys.Forms) Source {
 	return Source{
 		Forms: forms, Tables: tally.NewTables(forms.Store, forms, tablesMemory),
-		Books: verbatims.NewBooks(forms.Store, forms, booksMemory),
+		issues: &issues{by: map[string][]surveys.Release{}},
+		Books:  verbatims.NewBooks(forms.Store, forms, booksMemory),
 	}
 }
 
-// Report is a diagnostic as it is now, in a view, beside the edition it updates
-// when that one is still here.
+// Report is a diagnostic in a view, beside the edition it updates when that one
+// is still here: with all its answers in the working view, as it was last
+// published in the restitution. When there are answers enough since, asking for
+// the restitution publishes them, and the journal says so.
 func (s Source) Report(ctx context.Context, d surveys.Diagnostic, view View, now time.Time) (*Report, error) {
 	return s.report(ctx, Input{Diagnostic: d, View: view, Now: now})
 }
@@ -70,15 +74,20 @@ func (s Source) build(ctx context.Context, asked Input) (*Report, error) {
 	}
 	in.View, in.Only, in.Now = asked.View, asked.Only, asked.Now
 	if d.Updates != "" && in.Only == "" {
-		if in.Previous, err = s.previous(ctx, d.Updates); err != nil {
+		if in.Previous, err = s.previous(ctx, d.Updates, asked); err != nil {
 			return nil, fmt.Errorf("report of %s, edition before: %w", d.ID, err)
 		}
+	}
+	if in.View == Restitution {
+		in, err = s.publish(ctx, in)
+		return in.Told, err
 	}
 	return Build(in)
 }
 
-// previous is the edition before; nil when its diagnostic is not kept any more.
-func (s Source) previous(ctx context.Context, id string) (*Input, error) {
+// previous is the edition before, as it was published itself when the report is
+// to be shared; nil when its diagnostic is not kept any more.
+func (s Source) previous(ctx context.Context, id string, asked Input) (*Input, error) {
 	d, err := s.Forms.Store.Diagnostic(ctx, id)
 	if errors.Is(err, surveys.ErrNotFound) {
 		return nil, nil
@@ -87,6 +96,10 @@ func (s Source) previous(ctx context.Context, id string) (*Input, error) {
 		return nil, err
 	}
 	in, err := s.input(ctx, d)
+	if err == nil && asked.View == Restitution {
+		in.View, in.Now = asked.View, asked.Now
+		in, err = s.publish(ctx, in)
+	}
 	return &in, err
 }
 

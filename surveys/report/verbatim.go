@@ -15,6 +15,7 @@ const ChapterVerbatims = "verbatims"
 
 // A Verbatim is a text that somebody wrote, as the team has read it.
 type Verbatim struct {
+	Arrival  int64  // number of the response's arrival
 	Survey   string // ID
 	Question string
 	Commune  string // INSEE code, "" when it was not told
@@ -36,7 +37,7 @@ func VerbatimsOf(d surveys.Diagnostic, texts []verbatims.Text, reviews []surveys
 	all := make([]Verbatim, len(texts))
 	for i, t := range texts {
 		r := of[surveys.ReviewID(d.ID, t.Response, t.Question)]
-		v := Verbatim{Survey: t.Survey, Question: t.Question, Commune: t.Commune}
+		v := Verbatim{Arrival: t.Arrival, Survey: t.Survey, Question: t.Question, Commune: t.Commune}
 		v.Codes, v.Coded = r.Retained()
 		if r.State == surveys.Quotable {
 			v.Quote, _ = verbatims.Mask(r.Text, names)

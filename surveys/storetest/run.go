@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"withdrawals", testWithdrawals},
 		{"reviews", testReviews},
 		{"streams", testStreams},
+		{"releases", testReleases},
 		{"accounts", testAccounts},
 		{"sessions", testSessions},
 		{"events", testEvents},

@@ -5,6 +5,7 @@ import "diapason/surveys"
 // arrival is an entry of the stream, read but not yet in the columns.
 type arrival struct {
 	id      identity
+	number  int64
 	plan    *plan // nil for a withdrawal
 	day     []byte
 	answers []byte
@@ -15,6 +16,7 @@ type batch struct {
 	arrivals []arrival
 	buffer   []byte // their bytes
 	position surveys.Position
+	last     int64 // number of the last arrival
 }
 
 // batchSize is few enough arrivals that readers wait less than a few

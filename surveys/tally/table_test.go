@@ -19,7 +19,7 @@ func follow(t testing.TB, table *Table, s *stream) {
 	}
 }
 
-func check(t *testing.T, table *Table, survey string, form *surveys.Form, responses []surveys.Response) {
+func check(t *testing.T, table Counter, survey string, form *surveys.Form, responses []surveys.Response) {
 	t.Helper()
 	checkSurvey(t, everybody(t, table, survey), form, responses, alone)
 }
@@ -141,7 +141,7 @@ func TestArrivals(t *testing.T) {
 }
 
 // everybody is the counts of a survey, of all who answered it.
-func everybody(t testing.TB, table *Table, survey string) *Survey {
+func everybody(t testing.TB, table Counter, survey string) *Survey {
 	t.Helper()
 	split, err := table.Split(survey)
 	if err != nil {

@@ -26,6 +26,7 @@ type Forms interface {
 // A Text is what somebody wrote, masked: the answer to one question.
 type Text struct {
 	Response string // ID
+	Arrival  int64  // its number, see [surveys.Arrival]
 	Survey   string // ID
 	Question string
 	Commune  string // INSEE code, "" when it was not told
@@ -116,12 +117,12 @@ func (b *Book) take(ctx context.Context, forms Forms, a surveys.Arrival) error {
 				continue
 			}
 		}
-		b.keep(r, w, q.Name, text)
+		b.keep(r, a.Number, w, q.Name, text)
 	}
 	return nil
 }
 
-func (b *Book) keep(r surveys.Response, w written, question, text string) {
+func (b *Book) keep(r surveys.Response, arrival int64, w written, question, text string) {
 	masked, found := Mask(text, b.names)
 	if masked == "" {
 		return
@@ -129,7 +130,7 @@ func (b *Book) keep(r surveys.Response, w written, question, text string) {
 	slices.Sort(found)
 	// Clones, so that the words as they were written are not held by a part.
 	t := Text{
-		Response: r.ID, Survey: r.Survey, Question: question,
+		Response: r.ID, Arrival: arrival, Survey: r.Survey, Question: question,
 		Commune: strings.Clone(r.Answers[w.commune].Text()), Masked: strings.Clone(masked), Found: slices.Clip(slices.Compact(found)),
 	}
 	b.texts, b.seen[r.ID] = append(b.texts, t), true

@@ -153,8 +153,11 @@ func contextOf(g surveys.Gathering, fields []field) bson.D {
 	return apart
 }
 
-// answer is the expression that reads an answer.
+// answer is the expression that reads an answer, or how the response came in.
 func answer(name string) any {
+	if field, is := strings.CutPrefix(name, surveys.CircumstanceMark); is {
+		return "$" + field
+	}
 	if !strings.Contains(name, ".") && !strings.HasPrefix(name, "$") {
 		return "$answers." + name
 	}

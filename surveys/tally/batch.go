@@ -30,6 +30,13 @@ func (b *batch) keep(bytes []byte) []byte {
 	return b.buffer[start:len(b.buffer):len(b.buffer)]
 }
 
+// keepAll copies the answers of a document and how they came in.
+func (b *batch) keepAll(d *document) []byte {
+	start := len(b.buffer)
+	b.buffer = d.all(b.buffer)
+	return b.buffer[start:len(b.buffer):len(b.buffer)]
+}
+
 // line hands batches from the goroutine that reads the store to the one that
 // fills the columns, and back: each costs about as much, and two batches keep
 // both busy.

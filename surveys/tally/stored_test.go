@@ -77,12 +77,25 @@ func (s *stream) Gather(_ context.Context, g surveys.Gathering) iter.Seq2[survey
 	}
 }
 
+// cameIn is how a response came in, under the names it is counted by.
+func cameIn(r surveys.Response) surveys.Answers {
+	return surveys.Answers{
+		"@language": surveys.TextValue(r.Language), "@mode": surveys.TextValue(string(r.Mode)),
+		"@relay": surveys.TextValue(r.Relay), "@seconds": surveys.NumberValue(float64(r.Seconds)),
+	}
+}
+
 // eachAlike gives what a gathering sees of a response, once for each group it is
 // in.
 func eachAlike(g surveys.Gathering, r surveys.Response, put func(surveys.Response, surveys.Answers) error) error {
 	seen := surveys.Answers{}
 	for _, name := range g.Answers {
 		seen[name] = r.Answers[name]
+	}
+	for name, v := range cameIn(r) {
+		if slices.Contains(g.Answers, name) {
+			seen[name] = v
+		}
 	}
 	for _, name := range g.Answered {
 		if !r.Answers[name].IsBlank() {

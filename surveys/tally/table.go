@@ -132,7 +132,7 @@ func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival, b *bat
 		if entry.plan, err = t.plan(ctx, forms, d); err != nil {
 			return err
 		}
-		entry.day, entry.answers = b.keep(d.day), b.keep(d.answers)
+		entry.day, entry.answers = b.keep(d.day), b.keepAll(&d)
 	}
 	b.arrivals = append(b.arrivals, entry)
 	b.position, b.last = a.Position, a.Number

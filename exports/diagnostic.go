@@ -16,11 +16,14 @@ import (
 // numbers are published, or in the working view the restricted one with the raw
 // answers, as it is now. Who may have it is for the caller to ask, and to record
 // with the detail returned: the view, and of what is shared which release and
-// which bytes.
-func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, now time.Time, progress func(done, total int)) (detail string, err error) {
+// which bytes. The restricted one names on every page who it is for.
+func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, who string, now time.Time, progress func(done, total int)) (detail string, err error) {
 	r, err := source.Report(ctx, d, view, now)
 	if err != nil {
 		return "", err
+	}
+	if view == report.Work {
+		r.For = who
 	}
 	dictionary, err := versions(ctx, source.Forms, d.ID)
 	if err != nil {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) 
 		return spool{}, 0, "", fmt.Errorf("workbook: %w", err)
 	}
 	file = spool{created}
-	detail, err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, s.now(), nil)
+	detail, err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, cmp.Or(v.account.Name, v.account.Login), s.now(), nil)
 	if err != nil {
 		return spool{}, 0, "", errors.Join(err, file.Close())
 	}

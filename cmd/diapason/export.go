@@ -66,7 +66,7 @@ func writeExport(ctx context.Context, c *cli.Command, store surveys.Store, d sur
 	}
 	defer os.Remove(file.Name()) // nothing is left there once renamed
 	source := report.NewSource(surveys.NewForms(store))
-	detail, err = exports.Diagnostic(ctx, file, source, d, view, now, exportProgress(c))
+	detail, err = exports.Diagnostic(ctx, file, source, d, view, c.String("login"), now, exportProgress(c))
 	if err := errors.Join(err, file.Close()); err != nil {
 		return "", err
 	}

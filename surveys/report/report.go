@@ -31,6 +31,9 @@ type Report struct {
 	// Demo reports are made from invented answers and say so on every page.
 	Demo bool
 	Made time.Time
+	// For is who asked for a document of the working view, which names them on
+	// every page; "" otherwise.
+	For string
 	// Release is the number of the publication a restitution is, and Until the
 	// moment its answers stop at; zero in the working view, which has them all.
 	Release int

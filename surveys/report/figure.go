@@ -31,6 +31,9 @@ func (b *builder) territory() draft {
 	} else {
 		d.Paragraphs = append(d.Paragraphs, "Aucune donnée de cadrage n’est encore renseignée.")
 	}
+	if s := b.allResources(); s != nil {
+		d.sheets = append(d.sheets, s)
+	}
 	return d
 }
 

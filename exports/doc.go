@@ -1,5 +1,5 @@
 // Package exports draws a [report.Report] on paper and in files: the workbook
-// of a diagnostic partagé, the charts of its pages, the QR code of a
+// and the Word document of a diagnostic partagé, the charts of its pages, the QR code of a
 // questionnaire.
 //
 // Nothing here computes a number. Every figure of the workbook is a cell of
@@ -29,4 +29,10 @@
 //	svgpoints.go   its dots, intervals and clouds
 //	svgtext.go     how wide its letters are, where its lines break
 //	number.go      numbers as French prints them
+//	document.go    the Word document: its parts, its chapters
+//	printed.go     a table as paper holds it
+//	wordtext.go    paragraphs of a Word document
+//	wordtable.go   its tables
+//	wordchart.go   its native charts
+//	wordparts.go   its styles, contents, pages, and the file itself
 package exports

@@ -1,6 +1,6 @@
 // Package exports draws a [report.Report] on paper and in files: the workbook
-// and the Word document of a diagnostic partagé, the charts of its pages, the QR code of a
-// questionnaire.
+// and the Word document of a diagnostic partagé, the charts of its pages, the QR
+// code of a questionnaire.
 //
 // Nothing here computes a number. Every figure of the workbook is a cell of
 // the report, which disclosure control has already been through; the raw

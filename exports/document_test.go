@@ -161,7 +161,7 @@ func checkWord(t *testing.T, body []byte) {
 				}
 				ids["drawing "+get(e, "id")] = true
 			case "tbl":
-				tables, columns, headers = tables+1, 0, headers
+				tables, columns = tables+1, 0
 			case "gridCol":
 				columns++
 			case "tr":

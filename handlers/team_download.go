@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +14,7 @@ import (
 	"diapason/surveys/report"
 )
 
-// downloads explains the two workbooks.
+// downloads explains the workbooks and the documents.
 func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	asked, err := view(c, v)
 	if err != nil {
@@ -23,7 +22,11 @@ func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	}
 	frame := s.frame(c, v, asked)
 	frame.MayWork = v.may(surveys.SeeWork) && v.may(surveys.SeeAnswers)
-	return s.render(c, pages.TeamDownload{TeamFrame: frame, Address: "/d/" + v.diagnostic.ID + "/classeur.xlsx"})
+	base := "/d/" + v.diagnostic.ID
+	return s.render(c, pages.TeamDownload{
+		TeamFrame: frame, Address: base + "/classeur.xlsx", Document: base + "/document.docx", Print: base + "/rapport",
+		WorkDocument: v.may(surveys.SeeWork),
+	})
 }
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,15 +45,31 @@ func (s *Server) workbook(c fiber.Ctx, v visit) error {
 	if asked == report.Work && !v.may(surveys.SeeAnswers) {
 		return errForbidden
 	}
-	file, size, err := s.writeWorkbook(c.Context(), v, asked)
+	file, size, err := spooled("diapason-*.xlsx", func(w io.Writer) error {
+		return exports.Diagnostic(c.Context(), w, s.source, v.diagnostic, asked, s.now(), nil)
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.note(c.Context(), v, surveys.WorkbookDownloaded, string(asked)); err != nil {
+	return s.hand(c, v, file, size, handed{surveys.WorkbookDownloaded, asked, xlsxType, "xlsx"})
+}
+
+// handed is a file for somebody of the team: what the journal says of it, and
+// what it is.
+type handed struct {
+	action    string
+	view      report.View
+	mime      string
+	extension string
+}
+
+// hand notes a file in the journal and sends it.
+func (s *Server) hand(c fiber.Ctx, v visit, file spool, size int, h handed) error {
+	if err := s.note(c.Context(), v, h.action, string(h.view)); err != nil {
 		return errors.Join(err, file.Close())
 	}
-	name := fmt.Sprintf("diapason-%s-%s-%s.xlsx", v.diagnostic.ID, asked, surveys.DayOf(s.now()))
-	c.Set(fiber.HeaderContentType, xlsxType)
+	name := fmt.Sprintf("diapason-%s-%s-%s.%s", v.diagnostic.ID, h.view, surveys.DayOf(s.now()), h.extension)
+	c.Set(fiber.HeaderContentType, h.mime)
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	return c.SendStream(file, size)
 }
@@ -63,14 +82,15 @@ func (f spool) Close() error {
 	return errors.Join(f.File.Close(), os.Remove(f.Name()))
 }
 
-func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) (spool, int, error) {
-	created, err := os.CreateTemp("", "diapason-*.xlsx")
+// spooled writes a whole file before a byte of it leaves, and returns it ready
+// to be read, with its size.
+func spooled(pattern string, write func(io.Writer) error) (spool, int, error) {
+	created, err := os.CreateTemp("", pattern)
 	if err != nil {
-		return spool{}, 0, fmt.Errorf("workbook: %w", err)
+		return spool{}, 0, fmt.Errorf("download: %w", err)
 	}
 	file := spool{created}
-	err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, s.now(), nil)
-	if err != nil {
+	if err := write(file); err != nil {
 		return spool{}, 0, errors.Join(err, file.Close())
 	}
 	size, err := file.Seek(0, io.SeekCurrent)

@@ -6,6 +6,7 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+	DocumentDownloaded = "document téléchargé"
 
 	RegroupedSectors = "secteurs redécoupés"
 

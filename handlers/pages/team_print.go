@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"diapason/surveys"
 	"diapason/surveys/report"
@@ -68,7 +69,7 @@ func (p TeamPrint) chapter(c report.Chapter, number *int) printChapter {
 	wide := false
 	for i, t := range drawTables(c) {
 		*number++
-		t.ID = c.ID + "." + t.ID
+		t.ID, t.Sheets = c.ID+"."+t.ID, inSheets(t)
 		wide = wide || len(t.Heads) > printColumns && !t.Sheets
 		drawn.Tables = append(drawn.Tables, printTable{
 			teamTable: t, Number: *number, Prudent: prudent(t),
@@ -77,6 +78,24 @@ func (p TeamPrint) chapter(c report.Chapter, number *int) printChapter {
 	}
 	drawn.Sheet = p.Sheet(wide)
 	return drawn
+}
+
+// printLetters is how long a text makes a table of many words unreadable on a
+// page.
+const printLetters = 60
+
+// inSheets reports whether each row of a table is better printed by itself, a
+// name and a value a line.
+func inSheets(t teamTable) bool {
+	words := 0
+	for _, h := range t.Heads {
+		if h.Class == "words" {
+			words++
+		}
+	}
+	return words > manyWords && slices.ContainsFunc(t.Rows, func(r teamRow) bool {
+		return slices.ContainsFunc(r.Cells, func(c teamCell) bool { return utf8.RuneCountInString(c.Text) > printLetters })
+	})
 }
 
 // prudent reports whether some number of a table stands on a small base.

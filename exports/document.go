@@ -259,14 +259,17 @@ func (d *document) table(c *report.Chapter, t *report.Table, p *printed) {
 	default:
 		w.table(p, t.Title, w.room())
 	}
-	prudence, source := "", ""
+	prudence, source, tints := "", "", ""
+	if len(p.columns) > 0 {
+		tints = "Teintes : du plus petit nombre (clair) au plus grand (foncé)."
+	}
 	if p.care {
 		prudence = carefulNote
 	}
 	if t.Source != "" {
 		source = "Source : " + t.Source
 	}
-	for _, note := range []string{t.Note, prudence, source} {
+	for _, note := range []string{t.Note, tints, prudence, source} {
 		if note != "" {
 			w.paragraph("Note", "", phrase{text: note})
 		}

@@ -308,6 +308,32 @@ func TestEveryFormOfChartIsInTheDocument(t *testing.T) {
 	}
 }
 
+func TestATableOfHeatIsTintedAndHasNoChart(t *testing.T) {
+	heat := crossed().Tables[0]
+	heat.Chart.Kind = report.Heat
+	heat.Rows[3].Cells[3].Number = 99 // hidden: it must not lead the scale
+	drawn := newPrinted(&heat)
+	fills := map[string]string{}
+	for _, r := range drawn.rows {
+		for i, c := range r.cells[3:] {
+			fills[r.cells[0].text+" "+drawn.heads[3+i].title] = c.fill
+		}
+	}
+	for cell, want := range map[string]string{
+		"Accès aux soins Habitants": scaleHigh, "Mobilité Professionnels": "FFFFFF",
+		"Addictions Associations": "", "Logement Professionnels": "",
+	} {
+		if fills[cell] != want {
+			t.Errorf("%s is filled with %q, not %q", cell, fills[cell], want)
+		}
+	}
+	r := smallReport()
+	r.Chapters = []report.Chapter{{ID: "secteurs", Title: "Secteurs", Tables: []report.Table{heat}}}
+	if _, entries := worded(t, r); entries["word/charts/chart1.xml"] != nil {
+		t.Error("a chart of its own, beside the tints")
+	}
+}
+
 func TestHostileDocument(t *testing.T) {
 	for _, h := range hostile {
 		t.Run(h.name+" in every place of a document", func(t *testing.T) {

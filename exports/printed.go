@@ -1,6 +1,8 @@
 package exports
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +16,7 @@ type printed struct {
 	heads []printedHead
 	rows  []printedRow
 	care  bool // some number stands on a small base
+	warmth
 }
 
 type printedHead struct {
@@ -39,7 +42,7 @@ type printedCell struct {
 // them, then what is outside the base, then totals.
 func newPrinted(t *report.Table) *printed {
 	t = verdictFirst(t)
-	p := &printed{}
+	p := &printed{warmth: warmthOf(t)}
 	silent := silentColumns(t)
 	for i, c := range t.Columns {
 		switch {
@@ -79,12 +82,51 @@ func (p *printed) row(t *report.Table, r report.Row, silent []bool) printedRow {
 		if i+1 < len(r.Cells) && closesInterval(t.Columns, i+1) {
 			cell.text = intervalText(column, c, r.Cells[i+1], cell.text)
 		}
-		if column.Kind == report.Verdict && c.State == report.Shown {
+		switch {
+		case c.State != report.Shown:
+		case column.Kind == report.Verdict:
 			cell.fill, cell.ink = verdictLook(c.Text)
+		case r.Role == report.Ordinary:
+			cell.fill = p.fill(i, c.Number)
 		}
 		row.cells = append(row.cells, cell)
 	}
 	return row
+}
+
+// warmth tints the cells of a table drawn as heat, from its smallest number that
+// is shown to its greatest: a tint never tells one that is not.
+type warmth struct {
+	columns   []int
+	low, high float64
+}
+
+// warmthOf is without columns for any other table, and where all numbers are
+// the same.
+func warmthOf(t *report.Table) warmth {
+	w := warmth{low: math.Inf(1), high: math.Inf(-1)}
+	if t.Chart.Kind != report.Heat {
+		return w
+	}
+	for _, r := range t.Rows {
+		for _, at := range t.Chart.Series {
+			if r.Role == report.Ordinary && r.Cells[at].State == report.Shown {
+				w.low, w.high = min(w.low, r.Cells[at].Number), max(w.high, r.Cells[at].Number)
+			}
+		}
+	}
+	if w.low < w.high {
+		w.columns = t.Chart.Series
+	}
+	return w
+}
+
+// fill is the tint of a number in a column, "" for none.
+func (w warmth) fill(column int, v float64) string {
+	if !slices.Contains(w.columns, column) {
+		return ""
+	}
+	return tint(scaleHigh, (v-w.low)/(w.high-w.low))
 }
 
 // intervalText is « 37 à 47 % »; when one end may not be shown, the word that

@@ -26,8 +26,8 @@ const (
 
 // chart sets the chart of a table in the text, when enough of it is shown.
 func (d *document) chart(c *report.Chapter, t *report.Table) {
-	if t.Chart.Kind == report.NoChart || len(t.Chart.Series) == 0 {
-		return
+	if t.Chart.Kind == report.NoChart || t.Chart.Kind == report.Heat || len(t.Chart.Series) == 0 {
+		return // a table drawn as heat is its own picture
 	}
 	p := newPlot(c, t)
 	if p.plotted == 0 {
@@ -39,11 +39,13 @@ func (d *document) chart(c *report.Chapter, t *report.Table) {
 	d.charts = append(d.charts, wordChart{p.drawing(), p.data()})
 	d.drawings++
 	width := min(d.here().room(), widestLong) * emuTwip
-	height := min(p.chartHeight(), 620) * emuPixel
+	height := p.height(d.here().wide) * emuPixel
 	d.here().paragraph("Graphique", `<w:keepNext/>`, phrase{raw: fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="%d" name="Graphique %[3]d" descr="%s"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="rIdC%[5]d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
 		width, height, d.drawings, escapeXML(p.alt(d.report.Demo)), len(d.charts))})
-	if left := p.leftOut(); left != "" {
-		d.here().paragraph("Note", `<w:keepNext/>`, phrase{text: left})
+	for _, note := range []string{p.key(), p.leftOut()} {
+		if note != "" {
+			d.here().paragraph("Note", `<w:keepNext/>`, phrase{text: note})
+		}
 	}
 }
 
@@ -55,6 +57,30 @@ func newPlot(c *report.Chapter, t *report.Table) plot {
 	b := &block{chapter: c, table: verdictFirst(oneLabel(t))}
 	b.arrange()
 	return plot{b}
+}
+
+// height is in pixels: a chart leaves room on its page for a part of its table.
+func (p plot) height(wide bool) int {
+	switch {
+	case p.table.Chart.Kind == report.Bubble:
+		return 340
+	case wide:
+		return min(p.chartHeight(), 340)
+	}
+	return min(p.chartHeight(), 520)
+}
+
+// key names the points of a cloud, which carry numbers: names would cover each
+// other. "" for any other chart.
+func (p plot) key() string {
+	if p.table.Chart.Kind != report.Bubble {
+		return ""
+	}
+	var names []string
+	for i, r := range p.rows[:p.plotted] {
+		names = append(names, fmt.Sprintf("%d. %s", i+1, r.Cells[p.table.Chart.Label].Text))
+	}
+	return strings.Join(names, " ; ")
 }
 
 func (p plot) form() drawing {
@@ -188,18 +214,17 @@ func (p plot) least() float64 {
 	return least
 }
 
-// cloud is a point a row, with its name beside.
+// cloud is a point a row, with its number on it.
 func (p plot) cloud(w *strings.Builder) {
 	x, y := p.table.Chart.Series[0], p.table.Chart.Series[1]
-	fill, _ := p.seriesColour(0, y)
+	fill := colour(p.chapter.Audience)
 	w.WriteString(`<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/><c:ser><c:idx val="0"/><c:order val="0"/>`)
 	p.textRef(w, "c:tx", 3, p.table.Columns[y].Title)
-	fmt.Fprintf(w, `<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="9"/><c:spPr><a:solidFill><a:srgbClr val="%s"/></a:solidFill></c:spPr></c:marker><c:dLbls>`, fill)
-	for i, r := range p.rows[:p.plotted] {
-		fmt.Fprintf(w, `<c:dLbl><c:idx val="%d"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="fr-FR" sz="800"/><a:t>%s</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="t"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>`,
-			i, escapeXML(cutWords(r.Cells[p.table.Chart.Label].Text, 30)))
+	fmt.Fprintf(w, `<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="18"/><c:spPr><a:solidFill><a:srgbClr val="%s"/></a:solidFill></c:spPr></c:marker><c:dLbls>`, fill)
+	for i := range p.plotted {
+		fmt.Fprintf(w, `<c:dLbl><c:idx val="%d"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="fr-FR" sz="900" b="1"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr><a:t>%d</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>`, i, i+1)
 	}
-	w.WriteString(`<c:dLblPos val="t"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`)
+	w.WriteString(`<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`)
 	p.numbers(w, "c:xVal", 2, x)
 	p.numbers(w, "c:yVal", 3, y)
 	w.WriteString(`<c:smooth val="0"/></c:ser><c:axId val="1"/><c:axId val="2"/></c:scatterChart>`)

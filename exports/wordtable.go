@@ -90,7 +90,7 @@ func (p *printed) widths(room int) []int {
 
 // togetherRows is how many rows stay on one page, with what names and explains
 // them.
-const togetherRows = 10
+const togetherRows = 6
 
 // table writes a Word table as wide as the room. Its first row is repeated on
 // every page, no row is cut between two.

@@ -2,7 +2,7 @@
 # the browser and spreadsheet tests need Chromium and LibreOffice, installed
 # below on a Debian machine where we are root.
 
-DEBIAN_TOOLS = chromium libreoffice-calc poppler-utils
+DEBIAN_TOOLS = chromium libreoffice-calc libreoffice-writer poppler-utils
 
 .PHONY: run test tools bench fuzz lint generate screenshots
 

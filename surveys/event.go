@@ -9,6 +9,7 @@ const (
 	PublishedNumbers   = "chiffres publiés"
 	OpenedVerbatims    = "textes libres ouverts"
 	ChangedSubjects    = "grille des sujets modifiée"
+	DocumentDownloaded = "document téléchargé"
 
 	RegroupedSectors = "secteurs redécoupés"
 

@@ -2,10 +2,15 @@ package pages
 
 import "io"
 
-// TeamDownload explains the two workbooks and gives them.
+// TeamDownload explains the workbooks and the documents, and gives them.
 type TeamDownload struct {
 	TeamFrame
-	Address string // of the workbook, without its view
+	// Addresses, without their view.
+	Address  string // of the workbook
+	Document string // of the Word document
+	Print    string // of the report to print
+	// WorkDocument tells that the reader may have the document of the team.
+	WorkDocument bool
 }
 
 var teamDownload = teamPage("team_download.html")

@@ -41,12 +41,14 @@ const (
 	SeeAnswers Action = "see-answers"
 	// RunSurveys opens and closes collections and publishes questionnaires.
 	RunSurveys Action = "run-surveys"
+	// ShareRestitution opens the restitution to everybody, and takes it back.
+	ShareRestitution Action = "share-restitution"
 )
 
 // permissions is the whole policy: which role may do what.
 var permissions = map[Role][]Action{
-	Admin:       {SeeProtected, SeeWork, SeeAnswers, RunSurveys},
-	Coordinator: {SeeProtected, SeeWork, SeeAnswers, RunSurveys},
+	Admin:       {SeeProtected, SeeWork, SeeAnswers, RunSurveys, ShareRestitution},
+	Coordinator: {SeeProtected, SeeWork, SeeAnswers, RunSurveys, ShareRestitution},
 	Entry:       {},
 	Committee:   {SeeProtected},
 	Agency:      {SeeProtected},

@@ -7,6 +7,9 @@ const (
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
 
+	OpenedRestitution = "restitution publiée"
+	ClosedRestitution = "restitution retirée de la publication"
+
 	RegroupedSectors = "secteurs redécoupés"
 
 	BegunSurvey           = "enquête commencée"

@@ -1,5 +1,6 @@
 // Package exports draws a [report.Report] on paper and in files: the workbook
-// of a diagnostic partagé and the QR code of a questionnaire.
+// of a diagnostic partagé, the charts of its pages, the QR code of a
+// questionnaire.
 //
 // Nothing here computes a number. Every figure of the workbook is a cell of
 // the report, which disclosure control has already been through; the raw
@@ -23,4 +24,9 @@
 //	cleantext.go   texts as a cell may hold them
 //	archive.go     the zip file, with the raw sheets in their place
 //	qr.go          QR codes as SVG
+//	svg.go         a table's chart as an SVG element of a page
+//	svgbars.go     its bars and columns
+//	svgpoints.go   its dots, intervals and clouds
+//	svgtext.go     how wide its letters are, where its lines break
+//	number.go      numbers as French prints them
 package exports

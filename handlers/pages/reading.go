@@ -119,6 +119,9 @@ type FirstPlaces struct {
 	Source   string
 }
 
+// People is whose places they are: « habitants ».
+func (f FirstPlaces) People() string { return strings.ToLower(f.Audience.Label()) }
+
 // Priorities are the first subjects of each audience.
 func Priorities(r *report.Report) []FirstPlaces {
 	t := tableOf(r, report.ChapterSummary, "premieres-places")

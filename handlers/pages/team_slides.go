@@ -1,0 +1,45 @@
+package pages
+
+import (
+	"html/template"
+	"io"
+
+	"diapason/surveys/report"
+)
+
+// TeamSlides is twenty minutes in front of the committee: one finding a slide,
+// from what may be shared.
+type TeamSlides struct {
+	TeamFrame
+	Report  *report.Report
+	Picture Picture
+}
+
+// A Slide is one of them. Title is a sentence: what to remember if only it is
+// read.
+type Slide struct {
+	Kicker string // where in the talk it stands
+	Title  string
+	Says   []string // short lines under the title
+	Table  *teamTable
+	Chart  template.HTML
+	Source string
+	N      string   // on how many answers
+	Minute int      // when the talk is here, from its beginning
+	Say    []string // what may be said
+	Avoid  []string // what may not
+}
+
+var teamSlides = teamPage("team_slides.html")
+
+// Render writes the page.
+func (p TeamSlides) Render(w io.Writer) error {
+	p.Title = "Diapos"
+	p.dress()
+	p.Styles, p.Scripts = append(p.Styles, "slides.css"), append(p.Scripts, "slides.js")
+	return draw(w, teamSlides, struct {
+		TeamSlides
+		Slides []Slide
+		AsOf   string
+	}{p, talk{p.Report, p.Picture}.slides(), frenchDay(p.Report.Made)})
+}

@@ -142,8 +142,8 @@ func Priorities(r *report.Report) []FirstPlaces {
 
 // A Reading is what the audiences say of one question with one verdict.
 type Reading struct {
-	Verdict, Class, Question string
-	Subjects                 []string
+	Question string
+	Subjects []string
 }
 
 // readingsOf are the readings of a verdict: report.Convergence, say.
@@ -152,10 +152,19 @@ func readingsOf(r *report.Report, verdict string) []Reading {
 	var all []Reading
 	for _, row := range t.Rows {
 		if said := wordsOf(t, row, "label"); strings.EqualFold(said, verdict) {
-			all = append(all, Reading{said, verdictClass(said), wordsOf(t, row, "question"), strings.Split(wordsOf(t, row, "items"), " ; ")})
+			all = append(all, Reading{wordsOf(t, row, "question"), listed(wordsOf(t, row, "items"))})
 		}
 	}
 	return all
+}
+
+// listed are the items of a list written with semicolons.
+func listed(s string) []string {
+	items := strings.Split(s, ";")
+	for i := range items {
+		items[i] = strings.TrimSpace(items[i])
+	}
+	return items
 }
 
 // A Retained is a priority the committee kept.
@@ -182,13 +191,16 @@ func reasons(r *report.Report) []string {
 	var all []string
 	for _, p := range c.Paragraphs {
 		for _, kept := range retained(r) {
-			if strings.HasPrefix(p, "« "+kept.Title+" »") {
+			if strings.HasPrefix(bare(p), bare("«"+kept.Title+"»")) {
 				all = append(all, p)
 			}
 		}
 	}
 	return all
 }
+
+// bare is a text without its spaces: typography puts several kinds.
+func bare(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // A Sheet is an action sheet as it is told in public.
 type Sheet struct{ Title, Pilot, State, Indicator string }

@@ -14,8 +14,9 @@ type Conclusion struct{ Text, Kind, Theme, Proof, Source string }
 
 // A readingGroup is what the audiences say together, or apart.
 type readingGroup struct {
-	Title, Says string
-	Readings    []Reading
+	Title, Says    string
+	Verdict, Class string
+	Readings       []Reading
 }
 
 var restitutionSummary = restitutionPage("restitution_summary.html")
@@ -60,13 +61,13 @@ func rowed(t report.Table) []report.Table {
 // see; a group without a subject is left out.
 func readings(r *report.Report) []readingGroup {
 	var all []readingGroup
-	for _, g := range []readingGroup{
-		{"Ce que tout le monde dit", "Convergence : tous les publics le mettent en avant, presque autant.", readingsOf(r, report.Convergence)},
-		{"Ce qui nous sépare", "Divergence : un grand écart entre les publics, qui n’est pas dû au hasard.", readingsOf(r, report.Divergence)},
-		{"Ce que certains ne voient pas", "Angle mort : un public le met en avant, un autre ne le voit presque pas.", readingsOf(r, report.BlindSpot)},
+	for _, g := range []struct{ verdict, title, says string }{
+		{report.Convergence, "Ce que tout le monde dit", "Tous les publics le mettent en avant, presque autant."},
+		{report.Divergence, "Ce qui nous sépare", "Un grand écart entre les publics, qui n’est pas dû au hasard."},
+		{report.BlindSpot, "Ce que certains ne voient pas", "Un public le met en avant, un autre ne le voit presque pas."},
 	} {
-		if len(g.Readings) > 0 {
-			all = append(all, g)
+		if found := readingsOf(r, g.verdict); len(found) > 0 {
+			all = append(all, readingGroup{g.title, g.says, g.verdict, verdictClass(g.verdict), found})
 		}
 	}
 	return all

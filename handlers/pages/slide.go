@@ -79,14 +79,14 @@ func (t talk) keyNumbers() Slide {
 		return Slide{}
 	}
 	first := numbers[0]
-	title := first.Told + " des " + first.People() + " : " + lowerFirst(first.Label)
+	title := strings.TrimSuffix(first.Label, ".") + " : " + first.Told + " des " + first.People()
 	s := t.slideOf("Les chiffres à retenir", title, tableOf(t.Report, report.ChapterSummary, "chiffres-cles"), 3)
 	s.Say, s.Avoid = []string{sayAnswered, "Donnez l’intervalle quand on vous demande si le chiffre est sûr."}, []string{avoidWhole}
 	return s
 }
 
-// crossed are the slides of one verdict: the questions with the most subjects
-// that have it, with those subjects alone.
+// crossed are the slides of one verdict: the first questions with subjects that
+// have it, with those subjects alone.
 func (t talk) crossed(verdict string, most int) []Slide {
 	chapter, ok := t.Chapter(report.ChapterCrossed)
 	if !ok {
@@ -98,7 +98,6 @@ func (t talk) crossed(verdict string, most int) []Slide {
 			tables = append(tables, table)
 		}
 	}
-	slices.SortStableFunc(tables, func(x, y report.Table) int { return len(y.Rows) - len(x.Rows) })
 	var all []Slide
 	for _, table := range tables[:min(len(tables), most)] {
 		all = append(all, t.crossedSlide(verdict, table))
@@ -141,7 +140,7 @@ func (t talk) crossedSlide(verdict string, table report.Table) Slide {
 	words := verdictSlides[verdict]
 	var names []string
 	for _, row := range table.Rows[:min(len(table.Rows), 2)] {
-		names = append(names, lowerFirst(strings.TrimSuffix(row.Cells[0].Text, ".")))
+		names = append(names, "«\u00a0"+row.Cells[0].Text+"\u00a0»")
 	}
 	title := words.begins + joinAnd(names)
 	if more := len(table.Rows) - len(names); more > 0 {
@@ -161,7 +160,7 @@ func (t talk) fragile() Slide {
 		outcome, _, _ := strings.Cut(table.Title, ", selon")
 		var names []string
 		for _, row := range said.Rows {
-			names = append(names, lowerFirst(row.Cells[0].Text))
+			names = append(names, row.Cells[0].Text)
 		}
 		title = outcome + ", plus souvent : " + joinAnd(names)
 	}
@@ -189,7 +188,7 @@ func (t talk) sectors() Slide {
 	for _, card := range sectorCards(t.Report, whole) {
 		for _, n := range card.Figures {
 			if n.Verdict != "" && !n.Withheld {
-				says = append(says, fmt.Sprintf("%s : %s, %s (%s ; territoire %s)", card.Name, lowerFirst(n.Label), n.Verdict, n.Share, n.Territory))
+				says = append(says, fmt.Sprintf("%s : %s, %s (%s ; territoire %s)", card.Name, n.Label, n.Verdict, n.Share, n.Territory))
 			}
 		}
 	}
@@ -214,7 +213,7 @@ func (t talk) evolution() Slide {
 			continue
 		}
 		table.Rows = table.Rows[:min(len(table.Rows), mostRows)]
-		s := t.slideOf("Évolution", fmt.Sprintf("Depuis l’édition précédente, %s", changes(table)), table, 15)
+		s := t.slideOf("Évolution", "Depuis l’édition précédente : "+changes(table), table, 15)
 		s.Say = []string{"Seules les questions posées avec les mêmes mots sont comparées."}
 		s.Avoid = []string{"Un changement n’est pas un effet : ne l’attribuez pas à une action."}
 		return s
@@ -226,7 +225,7 @@ func (t talk) evolution() Slide {
 func changes(t report.Table) string {
 	var parts []string
 	for _, row := range t.Rows[:min(len(t.Rows), 2)] {
-		parts = append(parts, lowerFirst(wordsOf(t, row, "label"))+" : "+wordsOf(t, row, "verdict"))
+		parts = append(parts, "«\u00a0"+wordsOf(t, row, "label")+"\u00a0» "+wordsOf(t, row, "verdict"))
 	}
 	return strings.Join(parts, ", ")
 }

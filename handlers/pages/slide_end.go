@@ -3,8 +3,6 @@ package pages
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"diapason/surveys/report"
 )
@@ -108,10 +106,10 @@ func (t talk) actions() Slide {
 	s := t.slideOf("Vers l’action", "Ce qui est engagé, ce qui est prévu", tableOf(t.Report, report.ChapterActions, "par-orientation"), 19)
 	if started, planned := deeds(t.Report); s.Title != "" {
 		for _, title := range started[:min(len(started), 3)] {
-			s.Says = append(s.Says, "En cours : "+lowerFirst(title))
+			s.Says = append(s.Says, "En cours : "+title)
 		}
 		for _, title := range planned[:min(len(planned), 3)] {
-			s.Says = append(s.Says, "Prévue : "+lowerFirst(title))
+			s.Says = append(s.Says, "Prévue : "+title)
 		}
 	}
 	s.Say = []string{"Chaque action part d’un constat : dites lequel."}
@@ -133,14 +131,4 @@ func joinAnd(parts []string) string {
 		return strings.Join(parts, "")
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + " et " + parts[len(parts)-1]
-}
-
-// lowerFirst is a text as it goes on a sentence: its first letter small, unless
-// the second is a capital too.
-func lowerFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) {
-		return s
-	}
-	return string(unicode.ToLower(first)) + s[size:]
 }

@@ -30,6 +30,12 @@ type Slide struct {
 	Avoid  []string // what may not
 }
 
+// manyLines is from how many lines words stand beside a chart and not above it.
+const manyLines = 3
+
+// Beside reports whether the words of a slide stand beside its chart.
+func (s Slide) Beside() bool { return s.Chart != "" && len(s.Says) >= manyLines }
+
 var teamSlides = teamPage("team_slides.html")
 
 // Render writes the page.

@@ -126,11 +126,11 @@ const restitutionCaching = "public, max-age=60"
 func sendReady(c fiber.Ctx, p *ready) error {
 	body := p.plain
 	if p.brotli != nil && c.Get(fiber.HeaderAcceptEncoding) != "" && !matches(c.Get(fiber.HeaderIfNoneMatch), p.tag) {
-		switch c.AcceptsEncodings("br", "gzip", "identity") {
-		case "br":
+		switch { // one by one: browsers name gzip first, whatever they would rather have
+		case c.AcceptsEncodings("br") != "":
 			c.Set(fiber.HeaderContentEncoding, "br")
 			body = p.brotli()
-		case "gzip":
+		case c.AcceptsEncodings("gzip") != "":
 			c.Set(fiber.HeaderContentEncoding, "gzip")
 			body = p.gzip()
 		}

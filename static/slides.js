@@ -56,7 +56,7 @@ function indexOf(hash) {
 
 // Where full screen is refused the window is the screen.
 function fullScreen() {
-  if (document.fullscreenElement) return document.exitFullscreen()
+  if (showing) return leave()
   present()
   root.requestFullscreen?.().catch(() => {})
 }
@@ -87,8 +87,8 @@ document.addEventListener('keydown', (event) => {
   act()
 })
 
-// Leaving full screen by the browser's own key does not leave the talk.
-document.addEventListener('fullscreenchange', () => { if (showing) heading(slides[at]).focus({ preventScroll: true }) })
+// In full screen Esc is the browser's: the page only hears that it is over.
+document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) leave() })
 
 talk.querySelector('[data-start]').hidden = false
 talk.querySelector('[data-present]').addEventListener('click', fullScreen)

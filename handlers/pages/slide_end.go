@@ -19,6 +19,9 @@ func (t talk) slideOf(kicker, title string, table report.Table, minute int) Slid
 	if t.picture != nil {
 		s.Chart = t.picture.draw(table)
 	}
+	if len(table.Chart.Series) == 1 {
+		s.Caption = table.Columns[table.Chart.Series[0]].Title
+	}
 	drawn := drawTable(table)
 	drawn.Long, drawn.Chart = false, ""
 	s.Table = &drawn

@@ -23,11 +23,13 @@ type Slide struct {
 	Says   []string // short lines under the title
 	Table  *teamTable
 	Chart  template.HTML
-	Source string
-	N      string   // on how many answers
-	Minute int      // when the talk is here, from its beginning
-	Say    []string // what may be said
-	Avoid  []string // what may not
+	// Caption is what the chart counts, where its marks do not say it.
+	Caption string
+	Source  string
+	N       string   // on how many answers
+	Minute  int      // when the talk is here, from its beginning
+	Say     []string // what may be said
+	Avoid   []string // what may not
 }
 
 // manyLines is from how many lines words stand beside a chart and not above it.

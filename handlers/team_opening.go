@@ -97,6 +97,9 @@ func (s *Server) openingPage(c fiber.Ctx, v visit) (pages.TeamOpening, *report.R
 		TeamFrame: s.frame(c, v, report.Restitution), Report: r, Opening: v.diagnostic.Restitution, Unready: r.Unready(),
 		Here: here, Preview: here + "/apercu", Public: site + restitutionPath + v.diagnostic.ID,
 	}
+	for _, survey := range v.surveys {
+		page.Collecting = page.Collecting || survey.State == surveys.Open
+	}
 	if page.Opening != nil {
 		if page.By, err = s.nameOf(c, page.Opening.By); err != nil {
 			return page, nil, err

@@ -20,13 +20,29 @@ type RestitutionSimplePage struct{ Restitution }
 // mostPlain is how many things of a kind the page says: more are not read.
 const mostPlain = 5
 
-// plainWords say what people of a known question do, after « 3 habitants sur
-// 10 ». Any other question is told by its own label.
-var plainWords = map[string]string{
-	"h_renonce":     "n’ont pas eu un soin, alors qu’il le fallait",
-	"h_moral":       "ont un moral bas",
-	"c_renonce":     "voient souvent des gens qui se soignent trop tard, ou pas du tout",
-	"p_5ans.depart": "pensent partir ou arrêter de travailler dans les 5 ans",
+// plainWords say what people of a known question do: one of them, after
+// « 1 habitant sur 10 », then several. Any other question is told by its own
+// label.
+var plainWords = map[string][2]string{
+	"h_renonce":     {"n’a pas eu un soin, alors qu’il le fallait", "n’ont pas eu un soin, alors qu’il le fallait"},
+	"h_moral":       {"a un moral bas", "ont un moral bas"},
+	"c_renonce":     {"voit souvent des gens qui se soignent trop tard, ou pas du tout", "voient souvent des gens qui se soignent trop tard, ou pas du tout"},
+	"p_5ans.depart": {"pense partir ou arrêter de travailler dans les 5 ans", "pensent partir ou arrêter de travailler dans les 5 ans"},
+}
+
+// doing is what people who gave an answer do, one or several.
+func (o outOfTen) doing(question, label string) string {
+	one, several := "dit", "disent"
+	if words, known := plainWords[question]; known {
+		one, several = words[0], words[1]
+	} else {
+		said := " : « " + strings.TrimSuffix(label, ".") + " »"
+		one, several = one+said, several+said
+	}
+	if o.Ten == 1 {
+		return one
+	}
+	return several
 }
 
 // An outOfTen is a share told as people out of ten.
@@ -62,7 +78,7 @@ func tenOf(share report.Cell, people string) (outOfTen, bool) {
 	}
 	switch o.Ten {
 	case 0:
-		o.Says = "Presque pas de " + people
+		o.Says = "Très peu " + of(people)
 	case 10:
 		o.Says = "Presque tous les " + people
 		if people == "associations" {
@@ -76,6 +92,14 @@ func tenOf(share report.Cell, people string) (outOfTen, bool) {
 		o.Says = "Environ " + thousands(o.Ten) + " " + one + " sur 10"
 	}
 	return o, true
+}
+
+// of is « de » before a name, elided before a vowel or the h of « habitants ».
+func of(name string) string {
+	if name != "" && strings.ContainsRune("aeiouyéèêàâîôûh", []rune(name)[0]) {
+		return "d’" + name
+	}
+	return "de " + name
 }
 
 var restitutionSimple = restitutionPage("restitution_simple.html")
@@ -122,10 +146,7 @@ func plainNumbers(r *report.Report) []outOfTen {
 		if !ok || len(all) == mostPlain {
 			continue
 		}
-		o.Hue, o.What = k.Audience, plainWords[k.Row]
-		if o.What == "" {
-			o.What = "disent : « " + strings.TrimSuffix(k.Label, ".") + " »"
-		}
+		o.Hue, o.What = k.Audience, o.doing(k.Row, k.Label)
 		all = append(all, o)
 	}
 	return all

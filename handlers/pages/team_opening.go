@@ -15,9 +15,11 @@ type TeamOpening struct {
 	Opening *surveys.Opening // nil while only the team reads it
 	By      string           // who opened it
 	Unready []string         // what keeps it from being opened
-	Here    string           // address of this page
-	Preview string
-	Public  string // whole address, to hand on
+	// Collecting means that answers still come.
+	Collecting bool
+	Here       string // address of this page
+	Preview    string
+	Public     string // whole address, to hand on
 
 	Confirm bool   // the step before everybody may read
 	Refused string // why nothing was done

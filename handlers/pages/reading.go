@@ -42,6 +42,10 @@ func tableOf(r *report.Report, chapter, id string) report.Table {
 	return report.Table{}
 }
 
+// asOf is the day the numbers of a report stop at. The day is enough: with the
+// hour, a page made again a minute later would be another page.
+func asOf(r *report.Report) string { return frenchDay(r.Made) }
+
 // A KeyNumber is one of the first numbers of a report, as it may be told.
 type KeyNumber struct {
 	Key      string // for an address: letters, digits, hyphens

@@ -56,7 +56,7 @@ var restitutionPlaces = []struct{ label, path string }{
 func (r Restitution) dress(title, path, about string) restitutionFrame {
 	r.Title, r.About, r.Wide, r.Place, r.Demo = title, about, true, r.Report.Territory, r.Report.Demo
 	r.Styles = []string{"team.css", "restitution.css"}
-	f := restitutionFrame{Restitution: r, Address: r.Base + path, AsOf: frenchDay(r.Report.Made)}
+	f := restitutionFrame{Restitution: r, Address: r.Base + path, AsOf: asOf(r.Report)}
 	for _, p := range restitutionPlaces {
 		here := p.path == path || p.path != "" && strings.HasPrefix(path, p.path+"/")
 		f.Tabs = append(f.Tabs, TeamTab{Label: p.label, Address: r.Base + p.path, Current: here})

@@ -40,7 +40,7 @@ func (p RestitutionSectorCards) Render(w io.Writer) error {
 		Note    string
 		Cards   []sectorCard
 		Tables  []shownTable
-	}{p.dress(chapter.Title, RestitutionSectors, about(chapter.Lead, p.Report)), chapter, whole.Note, sectorCards(p.Report, whole), p.show(rowed(whole))})
+	}{p.dress(chapter.Title, RestitutionSectors, about(chapter.Lead, p.Report)), chapter, whole.Note, sectorCards(p.Report, whole), p.show(chapter.Tables)})
 }
 
 // sectorCards are the rows of the table of all sectors, read one by one.

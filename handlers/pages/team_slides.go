@@ -49,5 +49,5 @@ func (p TeamSlides) Render(w io.Writer) error {
 		TeamSlides
 		Slides []Slide
 		AsOf   string
-	}{p, talk{p.Report, p.Picture}.slides(), frenchDay(p.Report.Made)})
+	}{p, talk{p.Report, p.Picture}.slides(), asOf(p.Report)})
 }

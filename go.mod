@@ -17,6 +17,7 @@ require (
 	github.com/xuri/excelize/v2 v2.11.0
 	go.etcd.io/bbolt v1.5.0
 	go.mongodb.org/mongo-driver/v2 v2.9.3
+	golang.org/x/image v0.38.0
 	golang.org/x/term v0.44.0
 	golang.org/x/text v0.39.0
 	rsc.io/qr v0.2.0

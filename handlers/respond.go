@@ -65,6 +65,9 @@ func (s *Server) home(c fiber.Ctx) error {
 	}
 	var page pages.Home
 	for _, d := range diagnostics {
+		if d.Restitution != nil {
+			page.Told = append(page.Told, d)
+		}
 		all, err := s.store.Surveys(c.Context(), d.ID)
 		if err != nil {
 			return err

@@ -42,6 +42,7 @@ type Server struct {
 	log    *slog.Logger
 	now    func() time.Time
 	pulses *pulses
+	shelf  *shelf
 	app    *fiber.App
 }
 
@@ -61,7 +62,7 @@ func New(config Config) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.pulses = newPulses(s)
+	s.pulses, s.shelf = newPulses(s), newShelf(s)
 	s.app = fiber.New(fiber.Config{
 		AppName:      "Diapason",
 		BodyLimit:    maxBody,

@@ -69,7 +69,7 @@ func newAsset(name string) *asset {
 	switch name {
 	case "worker.js":
 		body = workerScript(body)
-	case "team.js", "form.js", "form-whole.js", "aloud.js", "preview.js", "goodbye.js":
+	case "team.js", "slides.js", "form.js", "form-whole.js", "aloud.js", "preview.js", "goodbye.js":
 		body = joined(strings.TrimSuffix(name, ".js"))
 	}
 	a := &asset{mediaType: mediaType, plain: body}

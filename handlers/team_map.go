@@ -56,6 +56,8 @@ var moments = []moment{
 	}},
 	{"Sortir", []place{
 		{"Télécharger", "/telecharger", surveys.SeeProtected, ""},
+		{"Restitution publique", openingPath, surveys.ShareRestitution, ""},
+		{"Diapos", "/diapos", surveys.SeeProtected, ""},
 		{"Méthode", "/methode", surveys.SeeProtected, ""},
 	}},
 }

@@ -44,12 +44,14 @@ const (
 	ReadVerbatims Action = "read-verbatims"
 	// RunSurveys opens and closes collections and publishes questionnaires.
 	RunSurveys Action = "run-surveys"
+	// ShareRestitution opens the restitution to everybody, and takes it back.
+	ShareRestitution Action = "share-restitution"
 )
 
 // permissions is the whole policy: which role may do what.
 var permissions = map[Role][]Action{
-	Admin:       {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys},
-	Coordinator: {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys},
+	Admin:       {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys, ShareRestitution},
+	Coordinator: {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys, ShareRestitution},
 	Entry:       {},
 	Committee:   {SeeProtected},
 	Agency:      {SeeProtected},

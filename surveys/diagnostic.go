@@ -16,6 +16,9 @@ type Diagnostic struct {
 	Updates   string    `bson:"updates,omitempty"` // ID of the edition this one updates
 	// Grouping says which grouping in sectors is in force; zero is the first.
 	Grouping Grouping `bson:"grouping"`
+	// Restitution is when everybody may read the restitution; nil when only the
+	// team may.
+	Restitution *Opening `bson:"restitution,omitempty"`
 	// Demo marks invented answers: every page and export made from them says so.
 	Demo     bool  `bson:"demo,omitempty"`
 	Revision int64 `bson:"revision"` // kept by the store

@@ -11,6 +11,9 @@ const (
 	ChangedSubjects    = "grille des sujets modifiée"
 	DocumentDownloaded = "document téléchargé"
 
+	OpenedRestitution = "restitution publiée"
+	ClosedRestitution = "restitution retirée de la publication"
+
 	RegroupedSectors = "secteurs redécoupés"
 
 	BegunSurvey           = "enquête commencée"

@@ -10,6 +10,8 @@ import (
 // Home is the front page: the surveys that take answers now.
 type Home struct {
 	Open []HomeDiagnostic
+	// Told are the diagnostics whose restitution is open to everybody.
+	Told []surveys.Diagnostic
 }
 
 // HomeDiagnostic is a diagnostic with its open surveys.
@@ -37,6 +39,9 @@ func (h Home) Render(w io.Writer) error {
 	demo := false
 	for _, d := range h.Open {
 		demo = demo || d.Diagnostic.Demo
+	}
+	for _, d := range h.Told {
+		demo = demo || d.Demo
 	}
 	return draw(w, homePage, struct {
 		Layout

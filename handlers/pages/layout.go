@@ -5,6 +5,9 @@ type Layout struct {
 	Title string
 	// Lang is the language code of the page; "" is French.
 	Lang string
+	// About is what search engines and previews say of the page; "" says what
+	// the site is.
+	About string
 	// Audience colours the page: "habitants", "professionnels"… or nothing.
 	Audience string
 	// Place is whose page it is, beside the product's name: the territory.

@@ -58,6 +58,7 @@ var teamFuncs = template.FuncMap{
 	"cellCount":  func(c report.Cell) string { return drawCell(report.Column{Kind: report.Count}, c).Text },
 	"stateLabel": stateLabel,
 	"inc":        func(i int) int { return i + 1 },
+	"place":      func(i int) int { return 24 * i }, // of a person among ten
 	"last":       func(i, n int) bool { return i == n-1 },
 	"demoNotice": func() string { return report.DemoNotice },
 }

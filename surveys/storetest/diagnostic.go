@@ -41,6 +41,31 @@ func testDiagnostics(t *testing.T, open Open) {
 		}
 	})
 
+	t.Run("a restitution is opened once, and taken back", func(t *testing.T) {
+		store := open(t)
+		d := Diagnostic("sud-2026")
+		d.Restitution = nil
+		noError(t, store.AddDiagnostic(t.Context(), d))
+		for i, login := range []string{"nadia", "omar"} {
+			changed, err := surveys.OpenRestitution(t.Context(), store, d.ID, login, noon)
+			noError(t, err)
+			equal(t, changed, i == 0)
+		}
+		got, err := store.Diagnostic(t.Context(), d.ID)
+		noError(t, err)
+		equal(t, got.Restitution, &surveys.Opening{Since: kept(noon), By: "nadia"})
+		for _, want := range []bool{true, false} {
+			changed, err := surveys.CloseRestitution(t.Context(), store, d.ID)
+			noError(t, err)
+			equal(t, changed, want)
+		}
+		got, err = store.Diagnostic(t.Context(), d.ID)
+		noError(t, err)
+		equal(t, got.Restitution == nil, true)
+		_, err = surveys.OpenRestitution(t.Context(), store, "ailleurs", "nadia", noon)
+		wantError(t, err, surveys.ErrNotFound)
+	})
+
 	t.Run("a diagnostic nobody added is not found", func(t *testing.T) {
 		_, err := open(t).Diagnostic(t.Context(), "ailleurs")
 		wantError(t, err, surveys.ErrNotFound)
@@ -94,4 +119,5 @@ func spoil(d surveys.Diagnostic) {
 	d.Territory.Communes[1].PostalCodes[0] = "gâché"
 	d.Territory.Sectors[0].Communes[0] = "gâché"
 	d.Frame.Axes[0].Themes[0] = "gâché"
+	d.Restitution.By = "gâché"
 }

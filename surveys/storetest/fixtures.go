@@ -38,6 +38,8 @@ func Diagnostic(id string) surveys.Diagnostic {
 		},
 		Grouping: surveys.Grouping{Number: 2, Since: kept(noon), By: "nadia", Reason: "trop peu de réponses au nord"},
 
+		Restitution: &surveys.Opening{Since: kept(noon), By: "nadia"},
+
 		State:  surveys.Open,
 		Opens:  kept(noon),
 		Closes: kept(noon.AddDate(0, 2, 0)),

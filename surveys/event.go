@@ -6,6 +6,8 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+	DataDownloaded     = "données téléchargées"
+	ReadByToken        = "lecture par un programme"
 
 	RegroupedSectors = "secteurs redécoupés"
 

@@ -12,6 +12,7 @@
 //	versions     survey, 0, number (4 bytes, big end first) → document
 //	manuscripts  survey → document
 //	accounts     login → document
+//	tokens       ID → document
 //	sessions     key → end (milliseconds, 8 bytes), bytes
 //	events       diagnostic → bucket: milliseconds, ID → document
 //	identifiers  response ID → arrival number, digest; a withdrawn one has no digest
@@ -52,6 +53,7 @@ var (
 	versionsBucket    = []byte("versions")
 	manuscriptsBucket = []byte("manuscripts")
 	accountsBucket    = []byte("accounts")
+	tokensBucket      = []byte("tokens")
 	sessionsBucket    = []byte("sessions")
 	eventsBucket      = []byte("events")
 	identifiersBucket = []byte("identifiers")
@@ -134,7 +136,7 @@ func mapping() int {
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
 		siteBucket, diagnosticsBucket, dossiersBucket, surveysBucket, versionsBucket,
-		manuscriptsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
+		manuscriptsBucket, accountsBucket, tokensBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

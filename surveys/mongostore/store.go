@@ -15,6 +15,7 @@
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
 //	accounts     login
+//	tokens       ID                login: those of an account
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
 //	responses    response ID       diagnostic, seq (unique): the stream
@@ -75,7 +76,7 @@ type Store struct {
 
 	site, diagnostics, dossiers, surveys *mongo.Collection
 	versions, manuscripts                *mongo.Collection
-	accounts, sessions, events           *mongo.Collection
+	accounts, tokens, sessions, events   *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
 
@@ -149,6 +150,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),
 		accounts:    db.Collection("accounts"),
+		tokens:      db.Collection("tokens"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),
 		responses:   db.Collection("responses"),
@@ -177,6 +179,7 @@ func (s *Store) makeIndexes(ctx context.Context) error {
 	}{
 		{s.surveys, bson.D{{Key: "diagnostic", Value: 1}}, false},
 		{s.versions, bson.D{{Key: "survey", Value: 1}, {Key: "number", Value: 1}}, false},
+		{s.tokens, bson.D{{Key: "login", Value: 1}}, false},
 		{s.sessions, bson.D{{Key: "until", Value: 1}}, false},
 		{s.events, bson.D{{Key: "diagnostic", Value: 1}, {Key: "at", Value: -1}, {Key: "_id", Value: -1}}, false},
 		{s.responses, bson.D{{Key: "diagnostic", Value: 1}, {Key: "seq", Value: 1}}, true},

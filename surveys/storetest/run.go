@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"withdrawals", testWithdrawals},
 		{"streams", testStreams},
 		{"accounts", testAccounts},
+		{"tokens", testTokens},
 		{"sessions", testSessions},
 		{"events", testEvents},
 		{"updates", testUpdates},

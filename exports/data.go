@@ -125,7 +125,8 @@ func (d *Data) answers(ctx context.Context, archive *zip.Writer, s *Dataset, dec
 		if err != nil {
 			return fmt.Errorf("read answers: %w", err)
 		}
-		if r.Survey != s.Survey.ID {
+		// What was published after the columns were laid out came after them.
+		if r.Survey != s.Survey.ID || r.Version > s.newest() {
 			continue
 		}
 		if err := s.write(c, &r); err != nil {

@@ -173,9 +173,13 @@ func TestNamesOfColumnsAreTakenByEveryProgram(t *testing.T) {
 }
 
 func TestAVersionNobodyDescribedIsAnError(t *testing.T) {
-	d := smallData(t, surveys.Response{Survey: "h", Version: 9})
-	if err := d.Write(t.Context(), io.Discard, Comma); err == nil || !strings.Contains(err.Error(), "version 9") {
+	d := smallData(t, surveys.Response{Survey: "h", Version: -1})
+	if err := d.Write(t.Context(), io.Discard, Comma); err == nil || !strings.Contains(err.Error(), "version -1") {
 		t.Error(err)
+	}
+	later := smallData(t, surveys.Response{Survey: "h", Version: 9, Answers: surveys.Answers{"remarque": surveys.TextValue("après")}})
+	if files := writtenData(t, later, Comma); strings.Contains(files["reponses-habitants.csv"], "après") {
+		t.Error("an answer to a version published since is there")
 	}
 }
 

@@ -222,6 +222,15 @@ func (d *Dataset) clean(v surveys.Value) surveys.Value {
 	return v
 }
 
+// newest is the number of the last version described.
+func (d *Dataset) newest() int {
+	newest := 0
+	for version := range d.versions {
+		newest = max(newest, version)
+	}
+	return newest
+}
+
 // titles are the names of the columns.
 func (d *Dataset) titles() []string {
 	names := make([]string, len(d.variables))

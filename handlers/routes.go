@@ -5,5 +5,6 @@ func (s *Server) routes() error {
 	s.staticRoutes()
 	s.respondentRoutes()
 	s.apiRoutes()
+	s.tokenAPIRoutes()
 	return s.teamRoutes()
 }

@@ -15,7 +15,7 @@ import (
 	"diapason/surveys/report"
 )
 
-// downloads explains the two workbooks.
+// downloads explains the workbooks and the files of data.
 func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	asked, err := view(c, v)
 	if err != nil {
@@ -23,7 +23,10 @@ func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	}
 	frame := s.frame(c, v, asked)
 	frame.MayWork = v.may(surveys.SeeWork) && v.may(surveys.SeeAnswers)
-	return s.render(c, pages.TeamDownload{TeamFrame: frame, Address: "/d/" + v.diagnostic.ID + "/classeur.xlsx"})
+	base := "/d/" + v.diagnostic.ID
+	return s.render(c, pages.TeamDownload{
+		TeamFrame: frame, Address: base + "/classeur.xlsx", Data: base + "/donnees.zip", PublicData: base + "/donnees-publiques.zip",
+	})
 }
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,10 +2,12 @@ package pages
 
 import "io"
 
-// TeamDownload explains the two workbooks and gives them.
+// TeamDownload explains the workbooks and the files of data, and gives them.
 type TeamDownload struct {
 	TeamFrame
 	Address string // of the workbook, without its view
+	// Data are the addresses of the zips, without the mark of decimals.
+	Data, PublicData string
 }
 
 var teamDownload = teamPage("team_download.html")

@@ -40,6 +40,7 @@ func (s *Server) sendFlow(c fiber.Ctx, name, mediaType string, write func(contex
 		}
 		_ = to.CloseWithError(err) // never fails; nil is the end of the file
 	}()
+	c.Response().ImmediateHeaderFlush = true // the browser shows a download at once
 	return c.SendStream(flow{from, cancel})
 }
 

@@ -110,7 +110,7 @@ func TestTheDataOfADiagnosticAreDownloaded(t *testing.T) {
 }
 
 // breaking is a store that stops in the middle of the answers when asked to;
-// when there are fewer, it tells the last one again until then.
+// before, it tells the first one again and again.
 type breaking struct {
 	surveys.Store
 	after atomic.Int64 // 0 never breaks
@@ -122,17 +122,18 @@ func (b *breaking) Responses(ctx context.Context, diagnostic string, from survey
 		return b.Store.Responses(ctx, diagnostic, from)
 	}
 	return func(yield func(surveys.Arrival, error) bool) {
-		var last surveys.Arrival
+		var first surveys.Arrival
 		for a, err := range b.Store.Responses(ctx, diagnostic, from) {
 			if err != nil {
 				yield(a, err)
 				return
 			}
 			a.Document = bytes.Clone(a.Document)
-			last = a
+			first = a
+			break
 		}
 		for range b.after.Load() {
-			if ctx.Err() != nil || !yield(last, nil) {
+			if ctx.Err() != nil || !yield(first, nil) {
 				b.left.Store(true)
 				return
 			}

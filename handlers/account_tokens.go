@@ -43,7 +43,16 @@ func (s *Server) tokensPage(c fiber.Ctx, account surveys.Account) (pages.TeamTok
 	}
 	page := pages.TeamTokens{
 		TeamFrame: pages.TeamFrame{Person: account.Name, CSRF: csrf.TokenFromContext(c)}, Action: tokensPath,
-		Scopes: surveys.Scopes(account), Scope: surveys.ScopeProtected, Days: defaultTokenDays, Example: s.site(c) + apiDiagnostics,
+		Scopes: surveys.Scopes(account), Scope: surveys.ScopeProtected, Days: defaultTokenDays, List: s.site(c) + apiDiagnostics,
+	}
+	all, err := s.store.Diagnostics(c.Context())
+	if err != nil {
+		return pages.TeamTokens{}, nil, err
+	}
+	for _, d := range all {
+		if surveys.May(account, surveys.SeeProtected, d.ID) {
+			page.Results = append(page.Results, pages.TeamResultsAddress{Title: d.Title, Address: page.List + "/" + d.ID + "/report.csv"})
+		}
 	}
 	now := s.now()
 	for _, t := range has {

@@ -11,8 +11,10 @@ import (
 // and a form for another.
 type TeamTokens struct {
 	TeamFrame
-	Action  string // of the form
-	Example string // an address that a token opens
+	Action string // of the form
+	List   string // address of the list of all that a token opens
+	// Results are where the numbers of each diagnostic are, as CSV.
+	Results []TeamResultsAddress
 	Tokens  []TeamToken
 	Scopes  []surveys.Scope // those the account may give
 
@@ -25,6 +27,9 @@ type TeamTokens struct {
 	Days   int
 	Faults map[string]string
 }
+
+// A TeamResultsAddress is a diagnostic and where its numbers are.
+type TeamResultsAddress struct{ Title, Address string }
 
 // A TeamToken is one line of the list; Used is "" before its first use.
 type TeamToken struct {

@@ -19,6 +19,15 @@
 //	method.go      the method and the log of hidden cells
 //	answers.go     raw answers: streamed, one pass, constant memory
 //	field.go       the columns a questionnaire gives to raw answers
+//	csv.go         cells that are never formulas, rows on one line
+//	dataset.go     the columns of one survey's answers, for data files and programs
+//	data.go        the zip of answers: CSV, codebook, SPSS, R, DDI, LISEZMOI
+//	codebook.go    what every column means
+//	spss.go, r.go  scripts that read the CSV and label it
+//	ddi.go         the study in DDI-Codebook 2.5
+//	tidy.go        the report as rows of one value each
+//	opendata.go    the zip of the tables that may be published
+//	reportjson.go  the report for programs
 //	part.go        one raw sheet being compressed while it is written
 //	rowxml.go      the XML of a raw row
 //	cleantext.go   texts as a cell may hold them

@@ -15,7 +15,7 @@ import (
 	"diapason/surveys/report"
 )
 
-// downloads explains the workbooks and the documents.
+// downloads explains the workbooks, the documents and the files of data.
 func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	asked, err := view(c, v)
 	if err != nil {
@@ -26,7 +26,7 @@ func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	base := "/d/" + v.diagnostic.ID
 	return s.render(c, pages.TeamDownload{
 		TeamFrame: frame, Address: base + "/classeur.xlsx", Document: base + "/document.docx", Print: base + "/rapport",
-		WorkDocument: v.may(surveys.SeeWork),
+		Data: base + "/donnees.zip", PublicData: base + "/donnees-publiques.zip", WorkDocument: v.may(surveys.SeeWork),
 	})
 }
 

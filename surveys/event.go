@@ -13,6 +13,8 @@ const (
 
 	OpenedRestitution = "restitution publiée"
 	ClosedRestitution = "restitution retirée de la publication"
+	DataDownloaded    = "données téléchargées"
+	ReadByToken       = "lecture par un programme"
 
 	RegroupedSectors = "secteurs redécoupés"
 

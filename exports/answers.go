@@ -43,7 +43,9 @@ type rawExport struct {
 // there are more columns than a sheet has, each continued when rows run out.
 type rawSurvey struct {
 	survey   surveys.Survey
-	versions map[int]bool
+	versions map[int]*surveys.Form
+	weigher  report.Weigher
+	weighted bool
 	communes []string // questions that tell it
 	n        int      // answers so far
 	strips   []*strip
@@ -98,7 +100,8 @@ func newRawExport(b *book, forms []Form, t surveys.Territory, l limits) *rawExpo
 	byID := map[string][]Form{}
 	for _, f := range forms {
 		if byID[f.Survey.ID] == nil {
-			s := &rawSurvey{survey: f.Survey, versions: map[int]bool{}}
+			s := &rawSurvey{survey: f.Survey, versions: map[int]*surveys.Form{}}
+			s.weigher, s.weighted = b.report.Weigher(f.Survey.ID)
 			e.surveys[f.Survey.ID] = s
 			e.order = append(e.order, s)
 		}
@@ -114,7 +117,7 @@ func newRawExport(b *book, forms []Form, t surveys.Territory, l limits) *rawExpo
 // prepare lays the survey's columns out over as many strips as they need.
 func (s *rawSurvey) prepare(forms []Form, l limits) {
 	for _, f := range forms {
-		s.versions[f.Version] = true
+		s.versions[f.Version] = f.Form
 		for _, q := range f.Form.Questions {
 			if q.HasProfile(surveys.ProfileCommune) && !slices.Contains(s.communes, q.Name) {
 				s.communes = append(s.communes, q.Name)
@@ -122,6 +125,9 @@ func (s *rawSurvey) prepare(forms []Form, l limits) {
 		}
 	}
 	now := &strip{first: true, columns: slices.Clone(identity)}
+	if s.weighted {
+		now.columns = append(now.columns, rawColumn{"poids", "Poids : pour combien compte cette réponse (1 en moyenne)", 9})
+	}
 	s.strips = []*strip{now}
 	for _, f := range fieldsOf(forms) {
 		if len(now.columns)+len(f.columns) > l.columns {
@@ -212,7 +218,7 @@ func (e *rawExport) add(r *surveys.Response) error {
 	if !ok {
 		return fmt.Errorf("answers: survey %q is not in the dictionary: give every version that has answers", r.Survey)
 	}
-	if !s.versions[r.Version] {
+	if s.versions[r.Version] == nil {
 		return fmt.Errorf("answers: version %d of survey %q is not in the dictionary: give every version that has answers", r.Version, r.Survey)
 	}
 	s.n++
@@ -269,6 +275,9 @@ func (e *rawExport) identify(x *rowXML, s *rawSurvey, r *surveys.Response) {
 		}
 	}
 	x.made(sector)
+	if s.weighted {
+		x.number(s.weigher.Of(s.versions[r.Version], r.Answers), 0)
+	}
 }
 
 // monday is the first day of an ISO 8601 week.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/zip"
 )
@@ -16,6 +17,8 @@ type archive struct {
 	parts map[string]*part
 	now   *part // whose stub is being written
 	stub  bytes.Buffer
+	// sheet is a presentation sheet on its way, nil for any other entry.
+	sheet *numeric
 }
 
 func newArchive(w io.Writer, parts []*part) *archive {
@@ -35,7 +38,12 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		a.now = p
 		return &a.stub, nil
 	}
-	return a.Writer.Create(name)
+	w, err := a.Writer.Create(name)
+	if err != nil || !strings.HasPrefix(name, "xl/worksheets/sheet") {
+		return w, err
+	}
+	a.sheet = &numeric{to: w}
+	return a.sheet, nil
 }
 
 // Close finishes the last entry and the file.
@@ -47,6 +55,10 @@ func (a *archive) Close() error {
 }
 
 func (a *archive) finish() error {
+	if sheet := a.sheet; sheet != nil {
+		a.sheet = nil
+		return sheet.flush()
+	}
 	p := a.now
 	if p == nil {
 		return nil

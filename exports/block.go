@@ -38,6 +38,11 @@ type block struct {
 
 func newBlock(s *sheet, c *report.Chapter, t *report.Table, cols int) *block {
 	b := &block{sheet: s, chapter: c, table: verdictFirst(oneLabel(t)), cols: cols}
+	if b.table.Chart.Kind == report.Heat { // its cells are tinted: they are the chart
+		tinted := *b.table
+		tinted.Chart = report.Chart{}
+		b.table = &tinted
+	}
 	b.arrange()
 	b.marked = make([]bool, len(b.table.Columns))
 	for _, r := range b.table.Rows {
@@ -79,7 +84,7 @@ func (b *block) plottable(rows []report.Row, holes int) int {
 		limit = maxDays
 	}
 	least := 2
-	if slices.Contains([]report.ChartKind{report.Stacked, report.Clustered, report.Dumbbell, report.Heat}, kind) {
+	if slices.Contains([]report.ChartKind{report.Stacked, report.Clustered, report.Dumbbell}, kind) {
 		least = 1
 	}
 	if len(rows)-holes < least {
@@ -227,18 +232,23 @@ func (b *block) band() {
 	b.next(rowPixels)
 }
 
+// indented is what the indent of a text takes of its line, and the words that do
+// not fit where it ends, in characters.
+const indented = 4
+
 func (b *block) line(r report.Row) {
 	height := rowPixels
 	for i, c := range r.Cells {
 		kind := b.table.Columns[i].Kind
 		value, l := b.shown(c, i)
 		if text, ok := value.(string); ok && kind == report.Label {
-			height = max(height, textPixels(text, b.widths[i], sizeText))
+			height = max(height, textPixels(text, b.widths[i]-float64(min(i, 1)*indented), sizeText))
 		}
 		if l.across == "left" {
 			l.indent = min(i, 1)
 		}
 		b.put(i+1, value, byRole(l, r.Role))
+		b.compute(r, i)
 	}
 	b.next(height)
 }

@@ -115,8 +115,8 @@ func TestEveryKindOfChartIsDrawn(t *testing.T) {
 		element string
 		series  int
 	}{
-		report.Dumbbell: {"barChart", 3}, report.Heat: {"barChart", 3},
-		report.Forest: {"barChart", 1}, report.Bubble: {"scatterChart", 1},
+		report.Dumbbell: {"barChart", 3},
+		report.Forest:   {"barChart", 1}, report.Bubble: {"scatterChart", 1},
 	} {
 		table := &report.Table{
 			ID: "q", Title: "Question", Chart: report.Chart{Kind: kind, Label: 0, Series: []int{1, 2, 3}},
@@ -176,7 +176,79 @@ func TestChartHeight(t *testing.T) {
 		}
 		pixels += points * 4 / 3
 	}
-	if want := float64(115 + 20*26); pixels < want*0.9 || pixels > want*1.1 {
+	// The long name and the one beside it take five lines of 13 pixels.
+	if want := float64(115 + 20*(5*13/2+4)); pixels < want*0.9 || pixels > want*1.1 {
 		t.Errorf("the chart is %.0f pixels high, want %.0f", pixels, want)
+	}
+}
+
+func TestAChapterWithoutTablesIsNamedOnTheCover(t *testing.T) {
+	r := smallReport()
+	r.Chapters = append(r.Chapters, report.Chapter{ID: report.ChapterEvolution, Title: "Évolution", Lead: "Ce diagnostic ne met à jour aucune édition précédente."})
+	f, _ := workbook(t, r, nil, nil)
+	if i, err := f.GetSheetIndex("Évolutions"); err != nil || i >= 0 {
+		t.Errorf("there is a sheet for it: %d, %v", i, err)
+	}
+	rows, err := f.GetRows(coverName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := slices.ContainsFunc(rows, func(row []string) bool {
+		return len(row) > 1 && row[0] == "Évolutions" && row[1] == "Ce diagnostic ne met à jour aucune édition précédente."
+	})
+	if !said {
+		t.Errorf("the cover does not say so: %q", rows)
+	}
+}
+
+func TestScoresAreFormulasWithTheirNumbers(t *testing.T) {
+	table := report.Table{
+		ID: "scores", Title: "Scores",
+		Columns: []report.Column{
+			{Key: "label", Title: "Sujet", Kind: report.Label}, {Key: "a", Title: "A", Kind: report.Mean},
+			{Key: "oui", Title: "Faisable", Kind: report.Label},
+			{Key: "twice", Title: "Double", Kind: report.Mean, Formula: `IF({oui}="oui",2*{a},0)`},
+			{Key: "rank", Title: "Rang", Kind: report.Rank, Formula: "RANK({twice},{twice:})"},
+		},
+		Rows: []report.Row{
+			row(label("x"), number(1.5), label("oui"), number(3), number(1)),
+			row(label("y"), report.Cell{}, label("non"), number(0), number(2)),
+		},
+	}
+	r := smallReport()
+	r.Chapters = []report.Chapter{{ID: "c", Title: "Chapitre", Tables: []report.Table{table}}}
+	f, data := workbook(t, r, nil, nil)
+	at := map[string][2]string{} // by value of the first column
+	rows, err := f.GetRows("Chapitre")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range rows {
+		if len(line) > 0 {
+			twice, err := f.GetCellFormula("Chapitre", cell(4, i+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rank, err := f.GetCellFormula("Chapitre", cell(5, i+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			at[line[0]] = [2]string{twice, rank}
+		}
+	}
+	if got := at["x"]; !strings.HasPrefix(got[0], `IF(C`) || !strings.HasPrefix(got[1], "RANK(D") || !strings.Contains(got[1], "$D$") {
+		t.Errorf("formulas %q", got)
+	}
+	if got := at["y"]; got[0] != "" {
+		t.Errorf("a score is computed from an empty cell: %q", got)
+	}
+	sheets := unzip(t, data)
+	for name, content := range sheets {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.Contains(string(content), `t="str"><f>`) {
+			t.Errorf("%s: the result of a formula is a text", name)
+		}
+	}
+	if !strings.Contains(string(sheets["xl/worksheets/sheet2.xml"]), "</f><v>3</v>") {
+		t.Errorf("the number of a formula is not written beside it: %s", sheets["xl/worksheets/sheet2.xml"])
 	}
 }

@@ -25,11 +25,16 @@ const (
 )
 
 // chapters draws every chapter of the report but the method, one sheet each,
-// in the report's order.
+// in the report's order. One that has no table yet gets no sheet: the cover says
+// why.
 func (b *book) chapters() {
 	for i := range b.report.Chapters {
 		c := &b.report.Chapters[i]
-		if c.ID != report.ChapterMethod {
+		switch {
+		case c.ID == report.ChapterMethod:
+		case len(c.Tables) == 0:
+			b.absent = append(b.absent, entry{chapterTitle(c), c.Lead})
+		default:
 			b.chapter(c)
 		}
 		b.step(1)
@@ -92,6 +97,7 @@ var tabs = map[string]entry{
 	report.ChapterCrossed:        {"Regards croisés", "Ce que les publics disent ensemble, ce qui les sépare, ce que l’un voit seul."},
 	report.ChapterSectors:        {"Secteurs", "Les mêmes chiffres pour chaque secteur."},
 	report.ChapterEvolution:      {"Évolutions", "Ce qui a changé depuis l’édition précédente."},
+	report.ChapterVerbatims:      {"Paroles", "De quoi parlent les textes libres, et des citations relues."},
 	report.ChapterPriorities:     {"Priorités", "Les sujets, leurs scores et les votes."},
 	report.ChapterActions:        {"Fiches-actions", "Du constat à la fiche-action."},
 }
@@ -225,7 +231,7 @@ func wordWidth(title string) float64 {
 
 func hasChart(tables []report.Table) bool {
 	for _, t := range tables {
-		if t.Chart.Kind != report.NoChart {
+		if t.Chart.Kind != report.NoChart && t.Chart.Kind != report.Heat {
 			return true
 		}
 	}

@@ -24,7 +24,7 @@ type drawing struct {
 
 func drawingOf(k report.ChartKind, series int) drawing {
 	switch k {
-	case report.Clustered, report.Dumbbell, report.Heat:
+	case report.Clustered, report.Dumbbell:
 		return drawing{excelize.Bar, "Barres horizontales, une par public", true, -5, 45, 12 + 12*series}
 	case report.Stacked:
 		return drawing{excelize.BarPercentStacked, "Barres empilées à 100 %", true, 100, 40, 30}
@@ -60,7 +60,32 @@ func (b *block) chartHeight() int {
 	if len(columns) > 1 {
 		around += 30 // legend
 	}
-	return around + b.plotted*d.bar
+	return around + b.plotted*max(d.bar, b.nameHeight())
+}
+
+// labelLine is the height in pixels of a line of a category's name, which takes
+// mostLines; lettersBeside and lettersBelow are how many letters one has in a
+// chart beside its table, and below.
+const (
+	labelLine     = 13
+	mostLines     = 4
+	lettersBeside = 34
+	lettersBelow  = 70
+)
+
+// nameHeight is what a category needs so that the names of two neighbours do
+// not run into each other.
+func (b *block) nameHeight() int {
+	letters := float64(lettersBelow)
+	if len(b.widths) > b.cols {
+		letters = lettersBeside
+	}
+	most, before := 0, 0
+	for _, r := range b.rows[:b.plotted] {
+		lines := min(wrapped(r.Cells[b.table.Chart.Label].Text, letters), mostLines)
+		most, before = max(most, lines+before), lines
+	}
+	return most*labelLine/2 + 4
 }
 
 // addChart sets the chart with its corner in a cell, so many pixels wide and
@@ -106,7 +131,15 @@ func (b *block) addChart(at string, width, height int) {
 	if len(columns) > 1 {
 		c.Legend = excelize.ChartLegend{Position: "bottom", Font: &excelize.Font{Family: typeface, Size: 9, Color: ink}}
 	}
+	w := b.intervals()
+	if w != nil {
+		c.Series[0].DataLabel.Font.Color = "FFFFFF" // it stands on the bar
+	}
 	b.keep(b.file.AddChart(b.name, at, c))
+	b.charts++
+	if w != nil {
+		b.book.whiskers[fmt.Sprintf("xl/charts/chart%d.xml", b.charts)] = w
+	}
 }
 
 func axisFont() excelize.Font { return excelize.Font{Family: typeface, Size: 9, Color: ink} }
@@ -311,7 +344,11 @@ func (b *book) mendParts() {
 		name, content := key.(string), value.([]byte)
 		switch {
 		case strings.HasPrefix(name, "xl/charts/"):
-			b.file.Pkg.Store(name, axisBelow(bytes.ReplaceAll(content, []byte(flatTitle), []byte("</title>"))))
+			content = axisBelow(bytes.ReplaceAll(content, []byte(flatTitle), []byte("</title>")))
+			if w := b.whiskers[name]; w != nil {
+				content = w.put(content)
+			}
+			b.file.Pkg.Store(name, content)
 		case strings.HasPrefix(name, "xl/tables/") && bytes.Contains(content, []byte(` name="`+tablePrefix)):
 			b.file.Pkg.Store(name, withoutFilter(content))
 		}

@@ -23,6 +23,7 @@ func (b *book) cover() {
 	s.front()
 	s.counts()
 	s.tableOfContents()
+	s.absences()
 	s.howToRead()
 	s.legend()
 	s.whoToAsk()
@@ -44,6 +45,9 @@ func (s *sheet) front() {
 	s.pair("Population du territoire", thousands(r.Population)+" habitants")
 	s.pair("Collecte", period(r.Opens, r.Closes))
 	s.pair("Classeur établi le", frenchDate(r.Made))
+	if r.Release > 0 {
+		s.pair("Chiffres arrêtés le", fmt.Sprintf("%s (publication n°\u00a0%d)", frenchDate(r.Until), r.Release))
+	}
 	s.pair("Responsable", r.Controller)
 	s.next(10)
 }
@@ -105,6 +109,17 @@ func (s *sheet) tableOfContents() {
 		s.put(2, e.says, l)
 		s.span(2, coverColumns, l)
 		s.next(textPixels(e.says, s.width(2, coverColumns), sizeText) + 2)
+	}
+}
+
+// absences names the sheets this workbook does not have yet.
+func (s *sheet) absences() {
+	if len(s.absent) == 0 {
+		return
+	}
+	s.part("Ce qui n’est pas encore dans ce classeur")
+	for _, e := range s.absent {
+		s.pair(e.sheet, e.says)
 	}
 }
 

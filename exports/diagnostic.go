@@ -2,6 +2,7 @@ package exports
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"iter"
@@ -11,23 +12,35 @@ import (
 	"diapason/surveys/report"
 )
 
-// Diagnostic writes the workbook of a diagnostic as it is now: the shareable
-// one, or in the working view the restricted one with the raw answers. Who may
-// have it is for the caller to ask, and to record.
-func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, now time.Time, progress func(done, total int)) error {
+// Diagnostic writes the workbook of a diagnostic: the shareable one, as its
+// numbers are published, or in the working view the restricted one with the raw
+// answers, as it is now. Who may have it is for the caller to ask, and to record
+// with the detail returned: the view, and of what is shared which release and
+// which bytes. The restricted one names on every page who it is for.
+func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, who string, now time.Time, progress func(done, total int)) (detail string, err error) {
 	r, err := source.Report(ctx, d, view, now)
 	if err != nil {
-		return err
+		return "", err
+	}
+	if view == report.Work {
+		r.For = who
 	}
 	dictionary, err := versions(ctx, source.Forms, d.ID)
 	if err != nil {
-		return fmt.Errorf("workbook of %s: %w", d.ID, err)
+		return "", fmt.Errorf("workbook of %s: %w", d.ID, err)
 	}
 	var answers *Answers
 	if view == report.Work {
 		answers = &Answers{Responses: responses(ctx, source.Forms.Store, d.ID), Count: r.Total(), Territory: d.Territory}
 	}
-	return Workbook(w, r, dictionary, answers, progress)
+	digest := sha256.New()
+	if err := Workbook(io.MultiWriter(w, digest), r, dictionary, answers, progress); err != nil {
+		return "", err
+	}
+	if view == report.Work {
+		return string(view), nil
+	}
+	return fmt.Sprintf("%s, publication n°\u00a0%d, empreinte SHA-256 %x", view, r.Release, digest.Sum(nil)), nil
 }
 
 // versions are the published versions of every survey of a diagnostic.

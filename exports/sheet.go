@@ -229,9 +229,17 @@ func (b *book) notice() string {
 		parts = append(parts, report.DemoNotice)
 	}
 	if b.report.View == report.Work {
-		parts = append(parts, viewLabel(report.Work))
+		parts = append(parts, viewLabel(report.Work)+b.issuedTo())
 	}
 	return strings.Join(parts, " · ")
+}
+
+// issuedTo says whose copy a restricted workbook is.
+func (b *book) issuedTo() string {
+	if b.report.For == "" {
+		return ""
+	}
+	return " – remis à " + b.report.For + " le " + frenchDate(b.report.Made)
 }
 
 func (b *book) noticeLook() look {
@@ -290,7 +298,7 @@ func (b *book) pageSetup(name, orientation string, tall int) {
 	b.keep(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Horizontally: &fit, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
 	}))
-	footer := "&L&8" + footerText(b.report.Territory, 60) + "&C&8" + footerText(b.notice(), 80) + "&R&8Page &P / &N"
+	footer := "&L&8" + footerText(b.report.Territory, 60) + "&C&8" + footerText(b.notice(), 120) + "&R&8Page &P / &N"
 	b.keep(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: footer}))
 }
 

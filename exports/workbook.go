@@ -96,7 +96,10 @@ type book struct {
 	tables map[string]bool // lower-case names of Excel tables taken
 	// contents are the sheets as the cover lists them.
 	contents []entry
+	absent   []entry // chapters without a sheet, and why
 	parts    []*part // raw sheets
+	charts   int     // drawn so far: the library numbers their parts so
+	whiskers map[string]*whiskers
 	err      error
 
 	progress    func(done, total int)
@@ -109,7 +112,7 @@ type entry struct{ sheet, says string }
 func newBook(r *report.Report, progress func(done, total int)) *book {
 	b := &book{
 		file: excelize.NewFile(), report: r, looks: map[look]int{},
-		sheets: map[string]bool{}, tables: map[string]bool{}, progress: progress,
+		sheets: map[string]bool{}, tables: map[string]bool{}, whiskers: map[string]*whiskers{}, progress: progress,
 	}
 	b.keep(b.file.SetDefaultFont(typeface))
 	*b.file.Styles.Fonts.Font[0].Sz.Val = sizeText // widths are counted in its digits

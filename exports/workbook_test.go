@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"diapason/surveys"
 	"diapason/surveys/report"
@@ -321,4 +322,23 @@ func TestWorkbookProgress(t *testing.T) {
 func TestWorkbookOfAnEmptyReport(t *testing.T) {
 	_, data := workbook(t, &report.Report{View: report.Restitution}, nil, nil)
 	checkPackage(t, data)
+}
+
+func TestARestrictedWorkbookNamesWhoItIsForOnEveryPage(t *testing.T) {
+	r := smallReport()
+	r.View, r.For, r.Made = report.Work, "Alice Martin", time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	_, data := workbook(t, r, nil, nil)
+	const mark = "remis à Alice Martin le 22 novembre 2026"
+	sheets := 0
+	for name, content := range unzip(t, data) {
+		if strings.HasPrefix(name, "xl/worksheets/sheet") {
+			sheets++
+			if !strings.Contains(string(content), mark) {
+				t.Errorf("the footer of %s does not say %q", name, mark)
+			}
+		}
+	}
+	if sheets == 0 {
+		t.Error("no sheet was looked at")
+	}
 }

@@ -18,6 +18,7 @@ import (
 	"diapason/surveys"
 	"diapason/surveys/boltstore"
 	"diapason/surveys/library"
+	"diapason/surveys/verbatims"
 )
 
 // benchAnswers are how many people answered before the pages are opened: twenty
@@ -46,7 +47,7 @@ func BenchmarkPages(b *testing.B) {
 			b.Fatalf("%s: %d %s", address, ctx.Response.StatusCode(), ctx.Response.Body())
 		}
 	}
-	for _, path := range []string{"", "/resultats/habitants", "/regards-croises", "/publics-fragiles", "/themes", "/themes/T01"} {
+	for _, path := range []string{"", "/resultats/habitants", "/regards-croises", "/publics-fragiles", "/themes", "/themes/T01", "/verbatims", "/paroles"} {
 		for _, query := range []string{"", "?vue=restitution"} {
 			b.Run("d"+path+query, func(b *testing.B) {
 				for b.Loop() {
@@ -113,7 +114,31 @@ func benchDiagnostic(b *testing.B, store surveys.Store, now time.Time) (sector s
 			more = func() { must(submit(survey, answers[0])) }
 		}
 	}
+	benchReviews(b, store, forms, d, now)
 	return d.Territory.Sectors[0].ID, more
+}
+
+// benchReviews makes a team read 1,500 of the texts.
+func benchReviews(b *testing.B, store surveys.Store, forms *surveys.Forms, d surveys.Diagnostic, now time.Time) {
+	b.Helper()
+	texts, err := verbatims.NewBooks(store, forms, 0).Texts(b.Context(), d)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var work sync.WaitGroup
+	for at := range 64 {
+		work.Go(func() {
+			for i := at; i < 1500; i += 64 {
+				r, _ := library.DemoReview(surveys.NewReview(d.ID, texts[i].Response, texts[i].Question), texts[i].Masked, i%100, now)
+				if err := store.AddReview(context.Background(), r); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	work.Wait()
+	b.Logf("%d texts", len(texts))
 }
 
 func benchRequest(method, address, cookies string) *fasthttp.RequestCtx {

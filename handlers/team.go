@@ -44,7 +44,7 @@ func (s *Server) teamRoutes() error {
 		{fiber.MethodGet, "/affiche/:survey", surveys.SeeProtected, s.poster},
 		{fiber.MethodGet, "/qr/:survey.svg", surveys.SeeProtected, s.qr},
 		{fiber.MethodPost, "/enquetes/:survey/etat", surveys.RunSurveys, s.changeState},
-	}, s.chapterRoutes(), s.groupingRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes(), s.openingRoutes()) {
+	}, s.chapterRoutes(), s.verbatimRoutes(), s.groupingRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes(), s.openingRoutes()) {
 		s.app.Add([]string{r.method}, "/d/:diagnostic"+r.path, s.visiting(r.action, r.handle))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,11 +43,11 @@ func (s *Server) workbook(c fiber.Ctx, v visit) error {
 	if asked == report.Work && !v.may(surveys.SeeAnswers) {
 		return errForbidden
 	}
-	file, size, err := s.writeWorkbook(c.Context(), v, asked)
+	file, size, detail, err := s.writeWorkbook(c.Context(), v, asked)
 	if err != nil {
 		return err
 	}
-	if err := s.note(c.Context(), v, surveys.WorkbookDownloaded, string(asked)); err != nil {
+	if err := s.note(c.Context(), v, surveys.WorkbookDownloaded, detail); err != nil {
 		return errors.Join(err, file.Close())
 	}
 	name := fmt.Sprintf("diapason-%s-%s-%s.xlsx", v.diagnostic.ID, asked, surveys.DayOf(s.now()))
@@ -63,22 +64,22 @@ func (f spool) Close() error {
 	return errors.Join(f.File.Close(), os.Remove(f.Name()))
 }
 
-func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) (spool, int, error) {
+func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) (file spool, size int, detail string, err error) {
 	created, err := os.CreateTemp("", "diapason-*.xlsx")
 	if err != nil {
-		return spool{}, 0, fmt.Errorf("workbook: %w", err)
+		return spool{}, 0, "", fmt.Errorf("workbook: %w", err)
 	}
-	file := spool{created}
-	err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, s.now(), nil)
+	file = spool{created}
+	detail, err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, cmp.Or(v.account.Name, v.account.Login), s.now(), nil)
 	if err != nil {
-		return spool{}, 0, errors.Join(err, file.Close())
+		return spool{}, 0, "", errors.Join(err, file.Close())
 	}
-	size, err := file.Seek(0, io.SeekCurrent)
+	end, err := file.Seek(0, io.SeekCurrent)
 	if err == nil {
 		_, err = file.Seek(0, io.SeekStart)
 	}
 	if err != nil {
-		return spool{}, 0, errors.Join(err, file.Close())
+		return spool{}, 0, "", errors.Join(err, file.Close())
 	}
-	return file, int(size), nil
+	return file, int(end), detail, nil
 }

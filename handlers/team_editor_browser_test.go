@@ -32,7 +32,9 @@ func windows(t *testing.T, s *site, logins ...string) []window {
 	address := s.listen()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true), chromedp.WSURLReadTimeout(2*time.Minute))
-	browser, closeBrowser := chromedp.NewExecAllocator(context.Background(), options...)
+	limit, cancel := context.WithTimeout(context.Background(), 5*time.Minute) // a browser that dies answers nothing
+	t.Cleanup(cancel)
+	browser, closeBrowser := chromedp.NewExecAllocator(limit, options...)
 	t.Cleanup(closeBrowser)
 	parent := browser
 	var all []window

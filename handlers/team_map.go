@@ -43,12 +43,14 @@ var moments = []moment{
 		{"Accès aux soins", "/acces", surveys.SeeProtected, ""},
 		{"Secteurs", "/secteurs", surveys.SeeProtected, ""},
 		{"Évolution", "/evolution", surveys.SeeProtected, ""},
+		{"Textes libres", "/verbatims", surveys.ReadVerbatims, ""},
 	}},
 	{"Diagnostic", []place{
 		{"Synthèse", "/synthese", surveys.SeeProtected, ""},
 		{"Démarche", "/demarche", surveys.SeeProtected, ""},
 		{"Territoire", "/territoire", surveys.SeeProtected, ""},
 		{"Thèmes", "/themes", surveys.SeeProtected, ""},
+		{"Paroles", "/paroles", surveys.SeeProtected, ""},
 		{"Priorités", "/priorites", surveys.SeeProtected, ""},
 		{"Actions", "/actions", surveys.SeeProtected, ""},
 	}},
@@ -134,6 +136,7 @@ var chapterPages = []chapterPage{
 	{"/synthese", report.ChapterSummary, "Synthèse", "La synthèse se composera d’elle-même quand les réponses seront assez nombreuses."},
 	{"/demarche", report.ChapterApproach, "Démarche", "La démarche n’est pas encore décrite."},
 	{"/territoire", report.ChapterTerritory, "Territoire", "Aucune donnée de cadrage n’est encore entrée pour ce territoire."},
+	{"/paroles", report.ChapterVerbatims, "Paroles", "Personne n’a encore écrit de texte libre."},
 	{"/priorites", report.ChapterPriorities, "Priorités", "Aucune priorité n’est encore proposée."},
 	{"/actions", report.ChapterActions, "Actions", "Aucune fiche-action n’est encore écrite."},
 }

@@ -30,7 +30,7 @@ func TestEveryChapterHasAPage(t *testing.T) {
 	for path, says := range map[string]string{
 		"/profil": "Profil", "/publics-fragiles": "Publics fragiles", "/acces": "Accès aux soins", "/secteurs": "Secteurs",
 		"/evolution": "Évolution", "/synthese": "Synthèse", "/demarche": "Démarche", "/territoire": "Territoire",
-		"/themes": "Santé mentale", "/themes/T07": "Santé mentale", "/priorites": "Priorités", "/actions": "Actions",
+		"/themes": "Santé mentale", "/themes/T07": "Santé mentale", "/paroles": "Paroles", "/priorites": "Priorités", "/actions": "Actions",
 	} {
 		t.Run(path, func(t *testing.T) {
 			alice.get("/d/nulle-part"+path).expect(t, http.StatusNotFound)
@@ -57,7 +57,7 @@ func TestTheNavigationSaysWhereOneIs(t *testing.T) {
 	alice := s.as("alice")
 	for path, moment := range map[string]string{
 		"": "Collecte", "/questionnaires": "Collecte", "/questionnaires/vallee-h": "Collecte",
-		"/resultats/habitants": "Résultats", "/regards-croises": "Résultats", "/themes": "Diagnostic", "/themes/T01": "Diagnostic", "/methode": "Sortir",
+		"/resultats/habitants": "Résultats", "/regards-croises": "Résultats", "/verbatims": "Résultats", "/verbatims/sujets": "Résultats", "/paroles": "Diagnostic", "/themes": "Diagnostic", "/themes/T01": "Diagnostic", "/methode": "Sortir",
 	} {
 		t.Run("at "+path, func(t *testing.T) {
 			body := alice.get("/d/vallee" + path).body

@@ -62,6 +62,10 @@ func (s *Server) readSector(c fiber.Ctx, v visit, sector string) (*report.Report
 	}
 	frame := s.frame(c, v, asked)
 	frame.View, frame.Made = asked, pages.Clock(r.Made)
+	if !r.Until.IsZero() {
+		frame.Until = pages.Clock(r.Until)
+		frame.Made = frame.Until
+	}
 	frame.OtherView = c.Path() + "?vue=restitution"
 	if asked == report.Restitution {
 		frame.OtherView = c.Path()

@@ -105,6 +105,9 @@ func (s *Server) method(c fiber.Ctx, v visit) error {
 		return err
 	}
 	page := pages.TeamMethod{TeamFrame: frame, Report: r}
+	if page.Releases, err = s.source.Releases(c.Context(), v.diagnostic.ID); err != nil {
+		return err
+	}
 	if frame.MayWork {
 		if page.Events, err = s.store.Events(c.Context(), v.diagnostic.ID, eventsShown); err != nil {
 			return err

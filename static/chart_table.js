@@ -18,6 +18,13 @@ function number(row, column) {
   return value === undefined ? null : Number(value)
 }
 
+// What a row is called: the words of its label and, after them, of the column
+// that completes it.
+const named = (row, table) => {
+  const words = (column) => (column && cell(row, column)?.textContent.trim()) || ''
+  return [words(table.dataset.label), words(table.dataset.of).toLowerCase()].filter(Boolean).join(', ')
+}
+
 /** The categories and the series of a table, and the form it is drawn in. */
 export function readTable(table, kind) {
   const columns = table.dataset.series.split(' ').filter(Boolean).map(Number)
@@ -27,7 +34,7 @@ export function readTable(table, kind) {
   return {
     kind,
     title: table.caption.textContent,
-    categories: rows.map((r) => [table.dataset.label, table.dataset.of].map((c) => (c && cell(r, c)?.textContent.trim()) || '').filter(Boolean).join(', ')),
+    categories: rows.map((r) => named(r, table)),
     series: columns.map((column, i) => {
       const head = table.tHead.querySelector(`[data-column="${column}"]`)
       return {

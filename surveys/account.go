@@ -39,6 +39,9 @@ const (
 	SeeWork Action = "see-work"
 	// SeeAnswers downloads raw answers, restricted and logged.
 	SeeAnswers Action = "see-answers"
+	// ReadVerbatims reads, masks and codes what people wrote, restricted and
+	// logged.
+	ReadVerbatims Action = "read-verbatims"
 	// RunSurveys opens and closes collections and publishes questionnaires.
 	RunSurveys Action = "run-surveys"
 	// ShareRestitution opens the restitution to everybody, and takes it back.
@@ -47,8 +50,8 @@ const (
 
 // permissions is the whole policy: which role may do what.
 var permissions = map[Role][]Action{
-	Admin:       {SeeProtected, SeeWork, SeeAnswers, RunSurveys, ShareRestitution},
-	Coordinator: {SeeProtected, SeeWork, SeeAnswers, RunSurveys, ShareRestitution},
+	Admin:       {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys, ShareRestitution},
+	Coordinator: {SeeProtected, SeeWork, SeeAnswers, ReadVerbatims, RunSurveys, ShareRestitution},
 	Entry:       {},
 	Committee:   {SeeProtected},
 	Agency:      {SeeProtected},

@@ -15,6 +15,8 @@ type Dossier struct {
 	Findings   []Finding     `bson:"findings,omitempty"`
 	Priorities []Priority    `bson:"priorities,omitempty"`
 	Actions    []ActionSheet `bson:"actions,omitempty"`
+	// Codes are the subjects the team tells apart in what people wrote.
+	Codes []TextCode `bson:"codes,omitempty"`
 	// Groupings are the groupings in sectors that were in force, oldest first.
 	Groupings []Grouping `bson:"groupings,omitempty"`
 	Revision  int64      `bson:"revision"` // kept by the store

@@ -6,6 +6,9 @@ const (
 	OpenedSurvey       = "collecte ouverte"
 	ClosedSurvey       = "collecte close"
 	WorkbookDownloaded = "classeur téléchargé"
+	PublishedNumbers   = "chiffres publiés"
+	OpenedVerbatims    = "textes libres ouverts"
+	ChangedSubjects    = "grille des sujets modifiée"
 
 	OpenedRestitution = "restitution publiée"
 	ClosedRestitution = "restitution retirée de la publication"

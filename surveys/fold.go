@@ -7,6 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// Fold is a text as it is compared and searched: small letters without accents,
+// words one space apart.
+func Fold(s string) string { return fold(s) }
+
 // fold is a text without what people leave out when they type: capitals,
 // accents, and whatever stands between the words.
 func fold(s string) string {

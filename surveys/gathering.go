@@ -9,13 +9,13 @@ import (
 // diagnostics with more answers than one process holds: what is read is then a
 // count for each kind of answers, not the answers. A [Store] may be one.
 type Gatherer interface {
-	// Arrived is the position of the last arrival of a diagnostic, and how many
-	// arrivals there are; a response that was withdrawn is one of them, or two.
-	// It costs as much as finding one document.
-	Arrived(ctx context.Context, diagnostic string) (last Position, n int, err error)
-	// WithdrawnSince reports whether a response was withdrawn after a position.
-	// What was counted until that position then counts somebody too many.
-	WithdrawnSince(ctx context.Context, diagnostic string, after Position) (bool, error)
+	// Arrived is the number of the last arrival of a diagnostic, 0 before any, and
+	// how many arrivals there are; a response that was withdrawn is one of them, or
+	// two. It costs as much as finding one document.
+	Arrived(ctx context.Context, diagnostic string) (last int64, n int, err error)
+	// WithdrawnSince reports whether a response was withdrawn after an arrival.
+	// What was counted until that one then counts somebody too many.
+	WithdrawnSince(ctx context.Context, diagnostic string, after int64) (bool, error)
 	// Gather puts together the responses that are alike in what a gathering looks
 	// at, and tells how many each group holds, in no order. Withdrawn responses
 	// are in none.
@@ -26,8 +26,8 @@ type Gatherer interface {
 // alike: their version, and the answers named here. No name is given twice.
 type Gathering struct {
 	Diagnostic, Survey string
-	// Until is the position after which arrivals are passed over.
-	Until Position
+	// Until is the number after which arrivals are passed over.
+	Until int64
 	// Versions are the versions looked at, all when it is nil.
 	Versions []int
 	// ByDay tells days apart.

@@ -75,6 +75,21 @@ type Store interface {
 	// zero receipt is nobody's.
 	WithdrawResponse(ctx context.Context, diagnostic string, receipt [32]byte) error
 
+	// AddRelease stores a release for ever; ErrExists when the diagnostic has one
+	// of that number.
+	AddRelease(ctx context.Context, r Release) error
+	Release(ctx context.Context, diagnostic string, number int) (Release, error)
+
+	// AddReview stores the first review of a text; ErrExists when it has one,
+	// ErrNotFound when its response is not there, ErrWithdrawn when it no longer
+	// is. WithdrawResponse takes the reviews of the response away, for ever.
+	AddReview(ctx context.Context, r Review) error
+	// Reviews lists those of a diagnostic, by ID.
+	Reviews(ctx context.Context, diagnostic string) ([]Review, error)
+	// UpdateReview works like UpdateDiagnostic. The diagnostic, the response
+	// and the question stay as well.
+	UpdateReview(ctx context.Context, id string, change func(*Review) error) (Review, error)
+
 	// AddAccount stores a new account; ErrExists when its login is taken.
 	AddAccount(ctx context.Context, a Account) error
 	Account(ctx context.Context, login string) (Account, error)
@@ -114,7 +129,11 @@ type Position string
 // An Arrival is one entry of the stream: a response, or the withdrawal of one.
 type Arrival struct {
 	Position Position
-	ID       string // of the response
+	// Number grows from each arrival of a diagnostic to the next, from 1. A
+	// store never gives it to another one, nor an arrival with a smaller number
+	// once it gave this one.
+	Number int64
+	ID     string // of the response
 	// Withdrawn arrivals have no document.
 	Withdrawn bool
 	// Document is the response in BSON, see [Response.MarshalBSON]; a store may

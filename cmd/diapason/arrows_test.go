@@ -10,8 +10,8 @@ import (
 // arrows is the plan of the house: which rooms each room may import, and which
 // outside libraries are its own business.
 var arrows = map[string]struct{ rooms, libraries []string }{
-	"cmd/diapason":               {rooms: []string{"handlers", "handlers/pages", "exports", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/library", "surveys/boltstore", "surveys/mongostore", "static"}, libraries: []string{"github.com/urfave/cli/v3", "github.com/schollz/progressbar/v3", "github.com/valyala/fasthttp", "golang.org/x/term"}},
-	"handlers":                   {rooms: []string{"handlers/pages", "exports", "static", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/library", "surveys/authoring"}, libraries: []string{"github.com/gofiber/fiber/v3", "github.com/valyala/fasthttp", "github.com/alexedwards/argon2id", "github.com/andybalholm/brotli", "github.com/klauspost/compress"}},
+	"cmd/diapason":               {rooms: []string{"handlers", "handlers/pages", "exports", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/verbatims", "surveys/library", "surveys/boltstore", "surveys/mongostore", "static"}, libraries: []string{"github.com/urfave/cli/v3", "github.com/schollz/progressbar/v3", "github.com/valyala/fasthttp", "golang.org/x/term"}},
+	"handlers":                   {rooms: []string{"handlers/pages", "exports", "static", "surveys", "surveys/expr", "surveys/xlsform", "surveys/territory", "surveys/tally", "surveys/weights", "surveys/report", "surveys/verbatims", "surveys/library", "surveys/authoring"}, libraries: []string{"github.com/gofiber/fiber/v3", "github.com/valyala/fasthttp", "github.com/alexedwards/argon2id", "github.com/andybalholm/brotli", "github.com/klauspost/compress"}},
 	"handlers/pages":             {rooms: []string{"surveys", "surveys/report", "surveys/authoring", "static"}, libraries: []string{"golang.org/x/text"}},
 	"exports":                    {rooms: []string{"surveys", "surveys/report", "surveys/tally", "surveys/xlsform"}, libraries: []string{"github.com/xuri/excelize/v2", "github.com/klauspost/compress", "rsc.io/qr", "golang.org/x/image"}},
 	"static":                     {},
@@ -24,7 +24,8 @@ var arrows = map[string]struct{ rooms, libraries []string }{
 	"surveys/xlsform":            {rooms: []string{"surveys"}, libraries: []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
 	"surveys/library":            {rooms: []string{"surveys", "surveys/xlsform", "surveys/territory"}, libraries: []string{"golang.org/x/text"}},
 	"surveys/tally":              {rooms: []string{"surveys"}, libraries: []string{"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"}},
-	"surveys/report":             {rooms: []string{"surveys", "surveys/tally", "surveys/weights", "surveys/territory"}},
+	"surveys/report":             {rooms: []string{"surveys", "surveys/tally", "surveys/weights", "surveys/territory", "surveys/verbatims"}},
+	"surveys/verbatims":          {rooms: []string{"surveys"}},
 	"surveys/boltstore":          {rooms: []string{"surveys"}, libraries: []string{"go.etcd.io/bbolt", "go.mongodb.org/mongo-driver/v2/bson", "go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"}},
 	"surveys/mongostore":         {rooms: []string{"surveys"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"surveys/storetest":          {rooms: []string{"surveys", "surveys/library"}, libraries: []string{"go.mongodb.org/mongo-driver/v2/bson"}},

@@ -80,10 +80,10 @@ func completeDemo(ctx context.Context, store surveys.Store) error {
 	if err != nil {
 		return err
 	}
-	if err := store.AddDossier(ctx, library.DemoDossier(diagnostic)); !errors.Is(err, surveys.ErrExists) {
+	if err := store.AddDossier(ctx, library.DemoDossier(diagnostic)); err != nil && !errors.Is(err, surveys.ErrExists) {
 		return err
 	}
-	return nil
+	return reviewDemo(ctx, store, diagnostic, time.Now())
 }
 
 func announce(w io.Writer, url, password string) {

@@ -44,10 +44,11 @@ func export(ctx context.Context, c *cli.Command, store surveys.Store) error {
 		return err
 	}
 	now := time.Now()
-	if err := writeExport(ctx, c, store, diagnostic, view, now); err != nil {
+	detail, err := writeExport(ctx, c, store, diagnostic, view, now)
+	if err != nil {
 		return err
 	}
-	event := surveys.Event{Diagnostic: diagnostic.ID, Login: c.String("login"), Action: surveys.WorkbookDownloaded, Detail: string(view), At: now}
+	event := surveys.Event{Diagnostic: diagnostic.ID, Login: c.String("login"), Action: surveys.WorkbookDownloaded, Detail: detail, At: now}
 	if err := store.AddEvent(ctx, event); err != nil {
 		return err
 	}
@@ -57,19 +58,19 @@ func export(ctx context.Context, c *cli.Command, store surveys.Store) error {
 
 // writeExport writes beside the file and renames at the end: a failed export
 // never looks successful, and never costs the file that was there.
-func writeExport(ctx context.Context, c *cli.Command, store surveys.Store, d surveys.Diagnostic, view report.View, now time.Time) error {
+func writeExport(ctx context.Context, c *cli.Command, store surveys.Store, d surveys.Diagnostic, view report.View, now time.Time) (detail string, err error) {
 	out := c.String("out")
 	file, err := os.CreateTemp(filepath.Dir(out), ".diapason-*.xlsx")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer os.Remove(file.Name()) // nothing is left there once renamed
 	source := report.NewSource(surveys.NewForms(store))
-	err = exports.Diagnostic(ctx, file, source, d, view, now, exportProgress(c))
+	detail, err = exports.Diagnostic(ctx, file, source, d, view, c.String("login"), now, exportProgress(c))
 	if err := errors.Join(err, file.Close()); err != nil {
-		return err
+		return "", err
 	}
-	return os.Rename(file.Name(), out)
+	return detail, os.Rename(file.Name(), out)
 }
 
 // exportProgress draws a bar once the total is known.

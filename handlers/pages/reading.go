@@ -44,7 +44,12 @@ func tableOf(r *report.Report, chapter, id string) report.Table {
 
 // asOf is the day the numbers of a report stop at. The day is enough: with the
 // hour, a page made again a minute later would be another page.
-func asOf(r *report.Report) string { return frenchDay(r.Made) }
+func asOf(r *report.Report) string {
+	if !r.Until.IsZero() {
+		return frenchDay(r.Until)
+	}
+	return frenchDay(r.Made)
+}
 
 // A KeyNumber is one of the first numbers of a report, as it may be told.
 type KeyNumber struct {

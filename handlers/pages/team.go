@@ -26,6 +26,7 @@ type TeamFrame struct {
 	MayWork   bool        // may see the working view
 	OtherView string      // address of this page in the other view
 	Made      string      // when the numbers were made
+	Until     string      // when the answers of a release stop
 }
 
 // A TeamMoment is the pages of one moment of a diagnostic: those of the moment

@@ -13,6 +13,8 @@ import (
 type TeamMethod struct {
 	TeamFrame
 	Report *report.Report
+	// Releases are what was published, the newest first.
+	Releases []report.ReleaseNote
 	// Events are shown to those who may see the working view.
 	Events []surveys.Event
 }
@@ -41,8 +43,32 @@ func (p TeamMethod) Render(w io.Writer) error {
 		Chapter      report.Chapter
 		Tables       []teamTable
 		Suppressions []report.Suppression
+		Releases     []releaseLine
 		Events       []journalLine
-	}{p, chapter, tables, named(p.Report), journal(p.Events)})
+	}{p, chapter, tables, named(p.Report), released(p.Releases), journal(p.Events)})
+}
+
+// A releaseLine is a publication in the list of them.
+type releaseLine struct {
+	Number int
+	When   string
+	People []string // by audience
+	Hidden int
+}
+
+func released(releases []report.ReleaseNote) []releaseLine {
+	lines := make([]releaseLine, len(releases))
+	for i, r := range releases {
+		lines[i] = releaseLine{Number: r.Number, When: Clock(r.At), Hidden: r.Hidden}
+		for _, a := range r.Answers {
+			n := "masqué"
+			if a.State != report.Hidden {
+				n = thousands(a.N)
+			}
+			lines[i].People = append(lines[i].People, a.Label+"\u00a0: "+n)
+		}
+	}
+	return lines
 }
 
 func journal(events []surveys.Event) []journalLine {

@@ -72,7 +72,8 @@ const wideTable = 7
 var wideCharts = []report.ChartKind{report.Timeline, report.Clustered, report.Dumbbell, report.Heat, report.Bubble}
 
 // longTable is from how many rows a table scrolls in its own frame. A line holds
-// manyColumns, and manyWords of them with words; a phone holds fewColumns.
+// manyColumns, and manyWords of them with words; a phone holds fewColumns, and
+// one fewer with words.
 const (
 	longTable   = 40
 	manyColumns = 11
@@ -132,7 +133,7 @@ func drawTable(t report.Table) teamTable {
 			drawn.Rows[i].Cells[0].Again = true
 		}
 	}
-	drawn.Stays = drawn.Stays || len(drawn.Heads) <= fewColumns
+	drawn.Stays = drawn.Stays || len(drawn.Heads) <= fewColumns && words < fewColumns
 	drawn.Side = len(drawn.Heads) > 2 && drawn.Heads[1].Audience != "" && drawn.Heads[2].Audience != ""
 	drawn.Legends, drawn.Scale = legends(t), scale.legend()
 	return drawn

@@ -30,6 +30,7 @@ func (s *Store) CheckIntegrity(ctx context.Context) error {
 			faults = append(faults, err)
 			return nil
 		})
+		faults = append(faults, checkReviews(tx))
 		if known := count(tx.Bucket(identifiersBucket)); known != found {
 			faults = append(faults, fmt.Errorf("%d identifiers for %d arrivals", known, found))
 		}

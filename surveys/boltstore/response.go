@@ -138,6 +138,9 @@ func forget(tx *bbolt.Tx, arrivals *bbolt.Bucket, number []byte, diagnostic stri
 	if err := arrivals.Delete(number); err != nil {
 		return err
 	}
+	if err := forgetReviews(tx, diagnostic, id); err != nil {
+		return err
+	}
 	last, err := appendArrival(arrivals, document)
 	if err != nil {
 		return err

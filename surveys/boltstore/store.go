@@ -11,6 +11,8 @@
 //	surveys      ID → document
 //	versions     survey, 0, number (4 bytes, big end first) → document
 //	manuscripts  survey → document
+//	releases     diagnostic, 0, number (4 bytes, big end first) → document
+//	reviews      diagnostic/response/question → document
 //	accounts     login → document
 //	sessions     key → end (milliseconds, 8 bytes), bytes
 //	events       diagnostic → bucket: milliseconds, ID → document
@@ -51,6 +53,8 @@ var (
 	surveysBucket     = []byte("surveys")
 	versionsBucket    = []byte("versions")
 	manuscriptsBucket = []byte("manuscripts")
+	releasesBucket    = []byte("releases")
+	reviewsBucket     = []byte("reviews")
 	accountsBucket    = []byte("accounts")
 	sessionsBucket    = []byte("sessions")
 	eventsBucket      = []byte("events")
@@ -134,7 +138,8 @@ func mapping() int {
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
 		siteBucket, diagnosticsBucket, dossiersBucket, surveysBucket, versionsBucket,
-		manuscriptsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket, responsesBucket,
+		manuscriptsBucket, releasesBucket, reviewsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket,
+		responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

@@ -99,7 +99,7 @@ func (p *page) all() iter.Seq2[surveys.Arrival, error] {
 			}
 			a := surveys.Arrival{
 				Position: surveys.Position(strconv.FormatUint(at.number, 10)),
-				ID:       id, Withdrawn: withdrawn,
+				Number:   int64(at.number), ID: id, Withdrawn: withdrawn,
 			}
 			if !withdrawn {
 				a.Document = document

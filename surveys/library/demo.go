@@ -64,6 +64,8 @@ type DemoAnswer struct {
 	Answers surveys.Answers
 	At      time.Time
 	Seconds int
+	Mode    surveys.Mode
+	Relay   string
 }
 
 // Response is the answer as a phone sends it to a survey, agreeing to a
@@ -71,7 +73,7 @@ type DemoAnswer struct {
 func (a DemoAnswer) Response(s surveys.Survey, notice string) surveys.Response {
 	return surveys.Response{
 		ID: surveys.NewResponseID(a.At), Survey: s.ID, Version: s.Current, Language: "fr",
-		Mode: surveys.Web, Consent: notice, Seconds: a.Seconds, Answers: a.Answers,
+		Mode: a.Mode, Relay: a.Relay, Consent: notice, Seconds: a.Seconds, Answers: a.Answers,
 	}
 }
 
@@ -85,10 +87,35 @@ func DemoAnswers(form *surveys.Form, audience surveys.Audience, d surveys.Diagno
 	for i := range all {
 		p := newPersona(rng, form, audience, d.Territory)
 		p.before = d.State == surveys.Closed
-		all[i] = DemoAnswer{Answers: p.answer(), At: demoMoment(rng, d.Opens), Seconds: 240 + rng.IntN(600)}
+		all[i] = DemoAnswer{Answers: p.answer(), At: demoMoment(rng, d.Opens), Seconds: 240 + rng.IntN(600), Mode: surveys.Web}
+	}
+	ways := rand.New(rand.NewPCG(seed, uint64(n))) // apart: the answers stay what they were
+	for i := range all {
+		all[i].Mode, all[i].Relay = demoWay(ways, audience)
 	}
 	slices.SortStableFunc(all, func(a, b DemoAnswer) int { return a.At.Compare(b.At) })
 	return all
+}
+
+// demoWay is how an invented answer comes in: most from a phone, some of the
+// residents' on paper or with somebody beside them, half of those through a relay.
+func demoWay(rng *rand.Rand, audience surveys.Audience) (surveys.Mode, string) {
+	if audience != surveys.Habitants {
+		return surveys.Web, ""
+	}
+	relays := []string{"", "", "", "pharmacie-centre", "mediatheque", "france-services", "centre-social"}
+	relay := relays[rng.IntN(len(relays))]
+	switch {
+	case relay == "":
+		return surveys.Web, ""
+	case rng.IntN(5) == 0:
+		return surveys.Interviewer, relay
+	case rng.IntN(5) == 0:
+		return surveys.Paper, relay
+	case relay == "mediatheque" && rng.IntN(3) == 0:
+		return surveys.Kiosk, relay
+	}
+	return surveys.Web, relay
 }
 
 // demoMoment falls in the four weeks after opening: a rush in the first days,

@@ -105,7 +105,7 @@ var demoSentences = map[string][]string{
 		"Un bus de santé qui passe dans les villages.", "Des consultations de psychologue sans six mois d’attente.",
 		"Aider les personnes âgées à prendre leurs rendez-vous.", "Une maison médicale ouverte le soir et le week-end.",
 		"Plus de dentistes !", "Des transports pour aller à l’hôpital.", "Parler de prévention dans les écoles.",
-		"Mieux informer sur ce qui existe déjà.", "Un lieu pour les jeunes qui vont mal.", "Rénover les logements humides.",
+		"Mieux informer sur ce qui existe déjà.", "Remplacer le docteur Morel, parti en retraite. Je veux bien aider : 06 12 34 56 78.", "Un lieu pour les jeunes qui vont mal.", "Rénover les logements humides.",
 	},
 	"a_orient_ko": {
 		"La santé mentale des jeunes adultes.", "Les soins dentaires sans avance de frais.", "Les violences au sein du couple.",

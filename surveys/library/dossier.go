@@ -1,6 +1,8 @@
 package library
 
 import (
+	"slices"
+
 	"diapason/surveys"
 	"diapason/surveys/territory"
 )
@@ -32,7 +34,7 @@ func DemoDossier(d surveys.Diagnostic) surveys.Dossier {
 	return surveys.Dossier{
 		Diagnostic: d.ID, Phases: demoPhases(d.Opens), Census: demoCensus(d.Territory), Members: demoMembers(d.Opens.Year() - 1),
 		Figures:   demoFiguresOf(d, d.Opens.Year()-2),
-		Resources: demoResources, Findings: demoFindings, Priorities: demoPriorities, Actions: demoActionSheets(),
+		Resources: demoResources, Findings: demoFindings, Priorities: demoPriorities, Actions: demoActionSheets(), Codes: slices.Clone(demoCodes),
 	}
 }
 

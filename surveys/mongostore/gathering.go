@@ -21,21 +21,17 @@ import (
 // gatheringTime is how long one gathering may take: it reads a whole diagnostic.
 const gatheringTime = 10 * time.Minute
 
-func (s *Store) Arrived(ctx context.Context, diagnostic string) (surveys.Position, int, error) {
+func (s *Store) Arrived(ctx context.Context, diagnostic string) (int64, int, error) {
 	last, err := lastIn(ctx, s.arrived, diagnostic)
-	if err != nil || last == 0 {
-		return "", 0, reached(ctx, err)
+	if err != nil {
+		return 0, 0, reached(ctx, err)
 	}
-	return surveys.Position(strconv.FormatInt(last, 10)), int(last), nil
+	return last, int(last), nil
 }
 
-func (s *Store) WithdrawnSince(ctx context.Context, diagnostic string, after surveys.Position) (bool, error) {
-	last, err := number(after)
-	if err != nil {
-		return false, err
-	}
-	later := append(ofDiagnostic(diagnostic), bson.E{Key: "seq", Value: bson.D{{Key: "$gt", Value: last}}}, bson.E{Key: "withdrawn", Value: true})
-	err = s.arrived.FindOne(ctx, later, options.FindOne().SetProjection(bson.D{{Key: "_id", Value: 1}})).Err()
+func (s *Store) WithdrawnSince(ctx context.Context, diagnostic string, after int64) (bool, error) {
+	later := append(ofDiagnostic(diagnostic), bson.E{Key: "seq", Value: bson.D{{Key: "$gt", Value: after}}}, bson.E{Key: "withdrawn", Value: true})
+	err := s.arrived.FindOne(ctx, later, options.FindOne().SetProjection(bson.D{{Key: "_id", Value: 1}})).Err()
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return false, nil
 	}
@@ -49,13 +45,8 @@ func (s *Store) Gather(ctx context.Context, g surveys.Gathering) iter.Seq2[surve
 		}
 		ctx, cancel := context.WithTimeout(ctx, gatheringTime)
 		defer cancel()
-		last, err := number(g.Until)
-		if err != nil {
-			fail(err)
-			return
-		}
 		fields := fieldsOf(g)
-		cursor, err := s.arrived.Aggregate(ctx, pipeline(g, last, fields), options.Aggregate().SetAllowDiskUse(true))
+		cursor, err := s.arrived.Aggregate(ctx, pipeline(g, fields), options.Aggregate().SetAllowDiskUse(true))
 		if err != nil {
 			fail(reached(ctx, err))
 			return
@@ -127,10 +118,10 @@ func fieldName(i int) string { return "f" + strconv.Itoa(i) }
 // pipeline is the aggregation of a gathering. It is written with what FerretDB
 // has too, so that the tests run what serves: no $facet, $size nor
 // $objectToArray, and nothing of a document but its _id is used after $unwind.
-func pipeline(g surveys.Gathering, last int64, fields []field) mongo.Pipeline {
+func pipeline(g surveys.Gathering, fields []field) mongo.Pipeline {
 	match := append(ofDiagnostic(g.Diagnostic),
 		bson.E{Key: "survey", Value: g.Survey}, // withdrawn responses have none
-		bson.E{Key: "seq", Value: bson.D{{Key: "$lte", Value: last}}})
+		bson.E{Key: "seq", Value: bson.D{{Key: "$lte", Value: g.Until}}})
 	if g.Versions != nil {
 		match = append(match, bson.E{Key: "version", Value: bson.D{{Key: "$in", Value: g.Versions}}})
 	}
@@ -162,8 +153,11 @@ func contextOf(g surveys.Gathering, fields []field) bson.D {
 	return apart
 }
 
-// answer is the expression that reads an answer.
+// answer is the expression that reads an answer, or how the response came in.
 func answer(name string) any {
+	if field, is := strings.CutPrefix(name, surveys.CircumstanceMark); is {
+		return "$" + field
+	}
 	if !strings.Contains(name, ".") && !strings.HasPrefix(name, "$") {
 		return "$answers." + name
 	}

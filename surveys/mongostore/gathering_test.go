@@ -161,7 +161,7 @@ func sameSurvey(t *testing.T, way string, a, b *tally.Survey, forms []*surveys.F
 		t.Errorf("%s: communes %v, want %v", way, a.Communes, b.Communes)
 	}
 	for _, form := range forms {
-		for _, q := range append(slices.Clone(form.Questions), form.Repeats()...) {
+		for _, q := range slices.Concat(form.Questions, form.Repeats(), surveys.Circumstances) {
 			got, want := a.Question(q), b.Question(q)
 			slices.SortFunc(got.Codes, byCode)
 			slices.SortFunc(want.Codes, byCode)
@@ -309,7 +309,9 @@ func awkward(t *testing.T, versions []surveys.Questionnaire, n int) []surveys.Re
 		answers["foyer"], answers["trajets"] = surveys.RowsValue(home...), surveys.RowsValue(far...)
 		day := time.Date(2026, 11, 5+rng.IntN(10), 12, 0, 0, 0, time.UTC)
 		r := surveys.Response{
-			ID: surveys.NewResponseID(day), Diagnostic: "d", Survey: "h", Version: version + 1, Day: surveys.DayOf(day), Mode: surveys.Web,
+			ID: surveys.NewResponseID(day), Diagnostic: "d", Survey: "h", Version: version + 1, Day: surveys.DayOf(day),
+			Mode: []surveys.Mode{surveys.Web, surveys.Paper}[rng.IntN(2)], Language: []string{"fr", "tr"}[rng.IntN(2)],
+			Relay: []string{"", "mairie"}[rng.IntN(2)], Seconds: 60 * rng.IntN(20),
 			Answers: forms[version].Keep(answers, day),
 		}
 		r.Receipt = sha256.Sum256([]byte(r.ID))

@@ -40,7 +40,7 @@ func (s *Store) CheckIntegrity(ctx context.Context) error {
 		}
 		taken[at] = a.ID
 	}
-	return errors.Join(append(faults, reached(ctx, cursor.Err()))...)
+	return errors.Join(append(faults, reached(ctx, cursor.Err()), s.checkReviews(ctx))...)
 }
 
 func checkDocument(a surveys.Arrival, document bson.Raw) error {

@@ -92,7 +92,9 @@ func TestAReportThatTheServerCountsIsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if asked := store.gatherings - before; view == report.Work && asked == 0 || view == report.Restitution && asked > 0 {
+		// What was counted serves for both views; how many answered a weighted
+		// survey is asked once more.
+		if asked := store.gatherings - before; view == report.Work && asked == 0 || view == report.Restitution && asked > 1 {
 			t.Errorf("%s: the server was asked %d times", view, asked)
 		}
 		sameReport(t, got, want)

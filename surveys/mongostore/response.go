@@ -52,7 +52,8 @@ func (s *Store) WithdrawResponse(ctx context.Context, diagnostic string, receipt
 }
 
 // forget puts a document without answers in the place of the response with a
-// receipt, under the next number.
+// receipt, under the next number, and takes the reviews of its texts away. The
+// receipt goes last: whoever was interrupted may begin again with it.
 func (s *Store) forget(ctx context.Context, diagnostic string, receipt [32]byte) error {
 	withReceipt := append(ofDiagnostic(diagnostic), bson.E{Key: "receipt", Value: receipt[:]})
 	var found struct {
@@ -70,10 +71,18 @@ func (s *Store) forget(ctx context.Context, diagnostic string, receipt [32]byte)
 		return err
 	}
 	replaced, err := s.responses.ReplaceOne(ctx, append(withReceipt, bson.E{Key: "_id", Value: found.ID}),
-		withdrawn{ID: found.ID, Diagnostic: diagnostic, Withdrawn: true, Number: last + 1})
+		withdrawn{ID: found.ID, Diagnostic: diagnostic, Withdrawn: true, Number: last + 1, Receipt: receipt[:]})
 	if err == nil && replaced.MatchedCount == 0 {
 		return fmt.Errorf("withdrawal: %w", surveys.ErrNotFound)
 	}
+	if err != nil {
+		return err
+	}
+	if err := s.forgetReviews(ctx, diagnostic, found.ID); err != nil {
+		return err
+	}
+	_, err = s.responses.UpdateOne(ctx, append(withReceipt, bson.E{Key: "_id", Value: found.ID}),
+		bson.D{{Key: "$unset", Value: bson.D{{Key: "receipt", Value: ""}}}})
 	return err
 }
 
@@ -83,4 +92,6 @@ type withdrawn struct {
 	Diagnostic string `bson:"diagnostic"`
 	Withdrawn  bool   `bson:"withdrawn"`
 	Number     int64  `bson:"seq"`
+	// Receipt is there until the withdrawal is complete.
+	Receipt []byte `bson:"receipt,omitempty"`
 }

@@ -14,6 +14,9 @@
 //	surveys      ID                diagnostic: the surveys of a diagnostic
 //	versions     survey/number     survey, number: in the order of numbers
 //	manuscripts  survey
+//	releases     diagnostic/number
+//	reviews      diagnostic/response/question
+//	                               diagnostic, response: withdrawals
 //	accounts     login
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
@@ -75,6 +78,7 @@ type Store struct {
 
 	site, diagnostics, dossiers, surveys *mongo.Collection
 	versions, manuscripts                *mongo.Collection
+	releases, reviews                    *mongo.Collection
 	accounts, sessions, events           *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
@@ -148,6 +152,8 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		surveys:     db.Collection("surveys"),
 		versions:    db.Collection("versions"),
 		manuscripts: db.Collection("manuscripts"),
+		releases:    db.Collection("releases"),
+		reviews:     db.Collection("reviews"),
 		accounts:    db.Collection("accounts"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),
@@ -177,6 +183,7 @@ func (s *Store) makeIndexes(ctx context.Context) error {
 	}{
 		{s.surveys, bson.D{{Key: "diagnostic", Value: 1}}, false},
 		{s.versions, bson.D{{Key: "survey", Value: 1}, {Key: "number", Value: 1}}, false},
+		{s.reviews, bson.D{{Key: "diagnostic", Value: 1}, {Key: "response", Value: 1}}, false},
 		{s.sessions, bson.D{{Key: "until", Value: 1}}, false},
 		{s.events, bson.D{{Key: "diagnostic", Value: 1}, {Key: "at", Value: -1}, {Key: "_id", Value: -1}}, false},
 		{s.responses, bson.D{{Key: "diagnostic", Value: 1}, {Key: "seq", Value: 1}}, true},

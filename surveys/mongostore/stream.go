@@ -88,7 +88,7 @@ func arrival(document bson.Raw) (surveys.Arrival, error) {
 	if !ok {
 		return surveys.Arrival{}, fmt.Errorf("response %s has no number", id)
 	}
-	a := surveys.Arrival{ID: id, Position: surveys.Position(strconv.FormatInt(number, 10))}
+	a := surveys.Arrival{ID: id, Number: number, Position: surveys.Position(strconv.FormatInt(number, 10))}
 	if a.Withdrawn, _ = document.Lookup("withdrawn").BooleanOK(); !a.Withdrawn {
 		a.Document = document
 	}

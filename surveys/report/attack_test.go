@@ -19,28 +19,8 @@ func TestAnAttackerFindsNoSmallCount(t *testing.T) {
 	for seed := range uint64(diagnosticsAttacked) {
 		in := sample(t, []int{15, 30, 60, 90, 130, 220, 450}[seed%7], seed)
 		in.View = Restitution
-		l := released(t, in)
-		l.free = make([]freedom, len(l.groups)) // nothing is taken on trust
-		for g, group := range l.groups {
-			if !small(group.n) || group.aside || !l.unknown(g) {
-				continue
-			}
-			attacked++
-			if partners, free := l.leeway(g); free {
-				l.explains(t, append(partners, g), l.shifted(partners, g, 1))
-				l.explains(t, append(partners, g), l.shifted(partners, g, floor-1))
-			} else if linked++; l.free[g] != anyNumber {
-				unknown, least, most, _ := l.extremes(g)
-				l.explains(t, unknown, least.values)
-				l.explains(t, unknown, most.values)
-				if !most.limited { // the solution is one on the way to any number
-					l.free[g] |= atLeastTen
-				}
-			}
-			if l.free[g] != anyNumber {
-				t.Errorf("%q counts %d people, and can be told more narrowly than 1 to 10", group.who, group.n)
-			}
-		}
+		a, b := released(t, in).attack(t)
+		attacked, linked = attacked+a, linked+b
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
@@ -51,13 +31,59 @@ func TestAnAttackerFindsNoSmallCount(t *testing.T) {
 	t.Logf("%d hidden counts attacked, %d of them linked to others", attacked, linked)
 }
 
-// shifted gives the target n people, taken from or given to its partners.
-func (l *ledger) shifted(partners []int, target, n int) []float64 {
-	var values []float64
-	for _, p := range partners {
-		values = append(values, float64(l.groups[p].n+l.groups[target].n-n))
+// attack looks for every hidden count of 1 to 10 people; linked counts are
+// those that no other could make up for by itself.
+func (l *ledger) attack(t *testing.T) (attacked, linked int) {
+	t.Helper()
+	l.free = make([]freedom, len(l.groups)) // nothing is taken on trust
+	for g, group := range l.groups {
+		if !small(group.n) || group.aside || !l.unknown(g) {
+			continue
+		}
+		attacked++
+		if a := l.leeway(g); a != nil {
+			l.free[g] = 0
+			unknown, values := l.shifted(a.one)
+			l.explains(t, unknown, values)
+			unknown, values = l.shifted(a.ten)
+			l.explains(t, unknown, values)
+		} else {
+			linked++
+			l.search(t, g)
+		}
+		if l.free[g] != anyNumber {
+			t.Errorf("%q counts %d people, and can be told more narrowly than 1 to 10", group.who, group.n)
+		}
 	}
-	return append(values, float64(n))
+	return attacked, linked
+}
+
+// search solves wider and wider surroundings of a group, and checks what it finds.
+func (l *ledger) search(t *testing.T, g int) {
+	t.Helper()
+	for _, size := range append(surroundings, math.MaxInt) {
+		if l.free[g] == anyNumber {
+			return
+		}
+		k := l.around(g, size)
+		least, most, ok := extremes(k.rows, len(k.unknown), 0)
+		if !ok {
+			continue
+		}
+		l.explains(t, k.unknown, least.values)
+		l.explains(t, k.unknown, most.values)
+		if !most.limited { // the solution is one on the way to any number
+			l.free[g] |= atLeastTen
+		}
+	}
+}
+
+// shifted are other numbers for some groups.
+func (l *ledger) shifted(by shift) (groups []int, values []float64) {
+	for g, more := range by {
+		groups, values = append(groups, g), append(values, float64(l.groups[g].n+more))
+	}
+	return groups, values
 }
 
 // explains checks that numbers for some hidden groups agree with everything
@@ -89,6 +115,12 @@ func (l *ledger) explains(t *testing.T, unknown []int, values []float64) {
 // tells a hidden group is checked to be hidden.
 func released(t *testing.T, in Input) *ledger {
 	t.Helper()
+	l, _ := releasedSheets(t, in)
+	return l
+}
+
+func releasedSheets(t *testing.T, in Input) (*ledger, []*sheet) {
+	t.Helper()
 	b, err := newBuilder(in)
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +138,9 @@ func released(t *testing.T, in Input) *ledger {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.protect()
+	if err := l.protectAfter(in.Past); err != nil {
+		t.Fatal(err)
+	}
 	l.publish(b.cover(), drafts)
 	for _, s := range sheets {
 		for _, f := range s.facts {
@@ -117,7 +151,7 @@ func released(t *testing.T, in Input) *ledger {
 			}
 		}
 	}
-	return l
+	return l, sheets
 }
 
 func TestALinkedTableIsAttackedThroughItsSums(t *testing.T) {

@@ -166,3 +166,8 @@ func labelOf(t surveys.Text, name string, form *surveys.Questionnaire) string {
 	}
 	return name
 }
+
+// QuestionLabel is what a question asks, as the report's titles say it.
+func QuestionLabel(q *surveys.Question, form *surveys.Form) string {
+	return typeset(labelOf(q.Label, q.Name, form.Questionnaire))
+}

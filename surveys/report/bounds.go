@@ -17,16 +17,29 @@ type extreme struct {
 }
 
 // extremes are the solutions where one of n unknown numbers, none negative, is
-// least and greatest: a linear programme, by the simplex method with Bland's
-// rule (R. G. Bland, "New finite pivoting rules for the simplex method",
-// Mathematics of Operations Research 2, 1977), so that it ends. The equations
-// must have a solution; ok is false when they have none.
+// least and greatest: a linear programme, by the simplex method. The equations
+// must have a solution; ok is false when none was found.
 func extremes(rows []row, n, target int) (least, most extreme, ok bool) {
 	t := newTableau(rows, n)
 	if !t.feasible() {
 		return least, most, false
 	}
-	return t.optimum(target, -1), t.optimum(target, 1), true
+	least, most = t.optimum(target, -1), t.optimum(target, 1)
+	return least, most, holds(rows, least.values) && holds(rows, most.values)
+}
+
+// holds reports whether numbers make all equations true: roundings add up.
+func holds(rows []row, values []float64) bool {
+	for _, r := range rows {
+		left := 0.0
+		for at, factor := range r.terms {
+			left += factor * values[at]
+		}
+		if math.Abs(left-r.right) > 1e-4 {
+			return false
+		}
+	}
+	return true
 }
 
 // A tableau is the equations solved for some of the unknowns, the basis.
@@ -35,6 +48,7 @@ type tableau struct {
 	basis []int       // by row
 	gains []float64   // what the cost gains when each unknown grows by one
 	n     int         // unknowns; the artificial ones come after
+	used  []int       // columns of the line of a pivot that are not 0
 }
 
 const zero = 1e-9
@@ -91,7 +105,21 @@ func (t *tableau) feasible() bool {
 			}
 		}
 	}
+	t.forgetArtificial()
 	return true
+}
+
+// forgetArtificial leaves the unknowns alone: an equation that still has an
+// artificial one as its basis follows from the others.
+func (t *tableau) forgetArtificial() {
+	rows, basis := t.rows[:0], t.basis[:0]
+	for i, b := range t.basis {
+		if b < t.n {
+			line := append(t.rows[i][:t.n:t.n], t.right(i))
+			rows, basis = append(rows, line), append(basis, b)
+		}
+	}
+	t.rows, t.basis, t.gains = rows, basis, make([]float64, t.n+1)
 }
 
 // optimum is the solution with the greatest value of an unknown (sign 1) or
@@ -118,12 +146,10 @@ func (t *tableau) minimise(columns int) (limited bool) {
 			subtract(t.gains, t.rows[i], cost)
 		}
 	}
-	for {
-		enters := -1
-		for at := 0; at < columns && enters < 0; at++ {
-			if t.gains[at] < -zero {
-				enters = at
-			}
+	for pivots := 0; ; pivots++ {
+		enters := t.steepest(columns)
+		if pivots > 2*len(t.rows) { // going round in circles, perhaps
+			enters = t.first(columns)
 		}
 		if enters < 0 {
 			return true
@@ -141,6 +167,30 @@ func (t *tableau) minimise(columns int) (limited bool) {
 	}
 }
 
+// steepest is the column whose growth lowers the cost most, -1 when none does:
+// it soon leads to the end (G. B. Dantzig, 1951).
+func (t *tableau) steepest(columns int) int {
+	enters, gain := -1, -zero
+	for at, g := range t.gains[:columns] {
+		if g < gain {
+			enters, gain = at, g
+		}
+	}
+	return enters
+}
+
+// first is the first column that lowers the cost, -1 when none does: it always
+// leads to the end (R. G. Bland, "New finite pivoting rules for the simplex
+// method", Mathematics of Operations Research 2, 1977).
+func (t *tableau) first(columns int) int {
+	for at, g := range t.gains[:columns] {
+		if g < -zero {
+			return at
+		}
+	}
+	return -1
+}
+
 // before reports whether row i is to leave rather than row j.
 func (t *tableau) before(i, j, enters int) bool {
 	a, b := t.right(i)/t.rows[i][enters], t.right(j)/t.rows[j][enters]
@@ -153,18 +203,34 @@ func (t *tableau) before(i, j, enters int) bool {
 func (t *tableau) pivot(leaves, enters int) {
 	line := t.rows[leaves]
 	by := line[enters]
+	t.used = t.used[:0]
 	for at := range line {
-		line[at] /= by
+		if line[at] != 0 {
+			line[at] /= by
+			t.used = append(t.used, at)
+		}
 	}
 	for i := range t.rows {
 		if factor := t.rows[i][enters]; i != leaves && factor != 0 {
-			subtract(t.rows[i], line, factor)
+			t.subtract(t.rows[i], line, factor)
 		}
 	}
 	if factor := t.gains[enters]; factor != 0 {
-		subtract(t.gains, line, factor)
+		t.subtract(t.gains, line, factor)
 	}
 	t.basis[leaves] = enters
+}
+
+// subtract takes the line of a pivot, most of which is 0, from another. What
+// should be 0 is made so.
+func (t *tableau) subtract(from, line []float64, factor float64) {
+	for _, at := range t.used {
+		v := from[at] - factor*line[at]
+		if math.Abs(v) < 1e-12 {
+			v = 0
+		}
+		from[at] = v
+	}
 }
 
 func subtract(from, line []float64, factor float64) {

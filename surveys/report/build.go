@@ -22,43 +22,64 @@ type Input struct {
 	Table tally.Counter
 	// Dossier is what stands beside the answers; empty when there is none.
 	Dossier surveys.Dossier
+	// Verbatims are all the texts people wrote, read or not.
+	Verbatims []Verbatim
 	// Previous is the edition that this one updates, nil when there is none. Its
 	// View and Now are not read.
 	Previous *Input
-	View     View
+	// Told is the report of an edition before, when it was made already.
+	Told *Report
+	View View
 	// Only is the ID of a sector when the report is of its people alone: the
 	// chapters of the audiences that say their commune, in the Work view.
 	Only string
 	Now  time.Time
+	// Release says up to when the answers in the table count; nothing in the
+	// working view. Past is what was published before it.
+	Release surveys.Release
+	Past    Past
+	// Waiting are the surveys whose answers are too few yet for any release, by
+	// ID: the report says so and nothing else of them.
+	Waiting []string
 }
 
 // Build makes the report of a diagnostic as it is now. It has no effect but
 // its result: the same input gives the same report.
 func Build(in Input) (*Report, error) {
+	r, _, err := compose(in)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return r, nil
+}
+
+// compose also returns the ledger of a restitution, nil of a working view.
+func compose(in Input) (*Report, *ledger, error) {
 	if in.Table == nil {
-		return nil, errors.New("report: no table of answers")
+		return nil, nil, errors.New("no table of answers")
 	}
 	if in.View != Restitution && in.View != Work {
-		return nil, fmt.Errorf("report: no view is called %q", in.View)
+		return nil, nil, fmt.Errorf("no view is called %q", in.View)
 	}
 	if err := in.checkOnly(); err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return nil, nil, err
 	}
 	b, err := newBuilder(in)
 	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return nil, nil, err
 	}
 	r := b.cover()
 	drafts, err := b.chapters()
 	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return nil, nil, err
 	}
 	for _, d := range drafts {
 		mark(d.sheets)
 	}
+	var l *ledger
 	if in.View == Restitution {
-		if r.Suppressions, err = protect(r, drafts); err != nil {
-			return nil, fmt.Errorf("report: %w", err)
+		if l, err = protect(r, drafts, in.Past); err != nil {
+			return nil, nil, err
 		}
 	}
 	for _, d := range drafts {
@@ -68,7 +89,7 @@ func Build(in Input) (*Report, error) {
 		r.Chapters = append(r.Chapters, d.finish(r))
 	}
 	b.conclude(r, drafts)
-	return r, nil
+	return r, l, nil
 }
 
 // conclude writes what is said of the other chapters, from what they tell.
@@ -122,6 +143,7 @@ type builder struct {
 	Input
 	ground
 	people    []public
+	waiting   []surveys.Survey // too few answered for a release
 	crossings []crossing
 }
 
@@ -143,6 +165,10 @@ func newBuilder(in Input) (*builder, error) {
 	for _, s := range in.Surveys {
 		form := in.Forms[s.ID]
 		if form == nil || in.Only != "" && place(form) == nil {
+			continue
+		}
+		if slices.Contains(in.Waiting, s.ID) {
+			b.waiting = append(b.waiting, s)
 			continue
 		}
 		p := public{Survey: s, form: form, blocks: blocksOf(form)}
@@ -222,12 +248,18 @@ func (b *builder) cover() *Report {
 		Territory: d.Territory.Name, Population: d.Territory.Population(),
 		Controller: d.Notice.Controller, Contact: d.Notice.Contact,
 		Opens: d.Opens, Closes: d.Closes, View: b.View, Demo: d.Demo, Made: b.Now,
+		Release: b.Release.Number, Until: until(b.Release),
 	}
+	r.weighers = b.weighers()
 	for _, p := range b.people {
 		r.Answers = append(r.Answers, AudienceCount{
 			Audience: p.Audience, Label: p.Audience.Label(), Survey: p.ID, N: p.counts.N, State: Shown,
 		})
 	}
+	for _, s := range b.waiting {
+		r.Answers = append(r.Answers, AudienceCount{Audience: s.Audience, Label: s.Audience.Label(), Survey: s.ID, State: Hidden})
+	}
+	slices.SortStableFunc(r.Answers, func(x, y AudienceCount) int { return cmp.Compare(order(x.Audience), order(y.Audience)) })
 	return r
 }
 
@@ -248,5 +280,5 @@ func (b *builder) chapters() ([]draft, error) {
 		}
 		drafts = append(drafts, d)
 	}
-	return append(drafts, b.priorities(), b.actions(), b.method()), nil
+	return append(drafts, b.verbatims(), b.priorities(), b.actions(), b.method()), nil
 }

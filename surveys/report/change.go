@@ -60,9 +60,12 @@ func (b *builder) evolution() (draft, error) {
 func (b *builder) edition() (*edition, error) {
 	in := *b.Previous
 	in.View, in.Now, in.Previous = b.View, b.Now, nil
-	told, err := Build(in)
-	if err != nil {
-		return nil, fmt.Errorf("edition before: %w", err)
+	told := in.Told
+	if told == nil || told.View != b.View {
+		var err error
+		if told, err = Build(in); err != nil {
+			return nil, fmt.Errorf("edition before: %w", err)
+		}
 	}
 	builder, err := newBuilder(in)
 	if err != nil {

@@ -55,7 +55,7 @@ func onBase(k ColumnKind) bool {
 
 // protect is the way out of every number: it hides what would tell of fewer
 // than [floor] people, rounds the rest and returns the log.
-func protect(r *Report, chapters []draft) ([]Suppression, error) {
+func protect(r *Report, chapters []draft, past Past) (*ledger, error) {
 	var sheets []*sheet
 	for _, c := range chapters {
 		sheets = append(sheets, c.sheets...)
@@ -64,8 +64,11 @@ func protect(r *Report, chapters []draft) ([]Suppression, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.protect()
-	return l.publish(r, chapters), nil
+	if err := l.protectAfter(past); err != nil {
+		return nil, err
+	}
+	r.Suppressions = l.publish(r, chapters)
+	return l, nil
 }
 
 // publish leaves of a report what may be told.
@@ -84,8 +87,11 @@ func (l *ledger) publish(r *Report, chapters []draft) []Suppression {
 	return log
 }
 
-func (l *ledger) protectAudience(a *AudienceCount) {
-	if l.ruleOf(a.Survey) != "" || small(a.N) {
+func (l *ledger) protectAudience(a *AudienceCount) { a.protect(l.ruleOf(a.Survey)) }
+
+// protect leaves of a number of answers what may be told.
+func (a *AudienceCount) protect(rule string) {
+	if rule != "" || small(a.N) || a.State == Hidden {
 		a.N, a.State = 0, Hidden
 		return
 	}

@@ -38,7 +38,7 @@ func manyChoices(base int, counts ...int) *sheet {
 func protected(t *testing.T, s *sheet) *sheet {
 	t.Helper()
 	mark([]*sheet{s})
-	if _, err := protect(&Report{}, []draft{{Chapter: Chapter{ID: "c"}, sheets: []*sheet{s}}}); err != nil {
+	if _, err := protect(&Report{}, []draft{{Chapter: Chapter{ID: "c"}, sheets: []*sheet{s}}}, Past{}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -97,10 +97,11 @@ func TestProtection(t *testing.T) {
 	})
 	t.Run("the log says where and why, and neither what nor which of two reasons", func(t *testing.T) {
 		s := oneChoice(false, 100, 7, 40)
-		log, err := protect(&Report{}, []draft{{Chapter: Chapter{ID: "habitants"}, sheets: []*sheet{s}}})
-		if err != nil {
+		var r Report
+		if _, err := protect(&r, []draft{{Chapter: Chapter{ID: "habitants"}, sheets: []*sheet{s}}}, Past{}); err != nil {
 			t.Fatal(err)
 		}
+		log := r.Suppressions
 		want := Suppression{Chapter: "habitants", Table: "t", Row: "1", Column: nKey, Rule: ruleEither}
 		if len(log) != 8 || log[0] != want {
 			t.Errorf("%d entries, the first %+v, want 8 and %+v", len(log), log[0], want)
@@ -110,7 +111,7 @@ func TestProtection(t *testing.T) {
 		first, second := oneChoice(false, 100, 7, 40), oneChoice(false, 100, 7, 40)
 		second.ID = "u"
 		mark([]*sheet{first, second})
-		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{first, second}}}); err != nil {
+		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{first, second}}}, Past{}); err != nil {
 			t.Fatal(err)
 		}
 		if first.Rows[2].Cells[atN].State != Hidden || second.Rows[2].Cells[atN].State != Hidden {
@@ -126,7 +127,7 @@ func TestProtection(t *testing.T) {
 		second.sum(asked, yes, asked.others(yes))
 		second.sum(asked, crowd{"row 2", tally.People(40)})
 		mark([]*sheet{source, second})
-		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{source, second}}}); err != nil {
+		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{source, second}}}, Past{}); err != nil {
 			t.Fatal(err)
 		}
 		told := second.Rows[0].Cells[atBase].State == Shown
@@ -136,7 +137,7 @@ func TestProtection(t *testing.T) {
 	})
 	t.Run("two tables that disagree are a fault, and nothing leaves", func(t *testing.T) {
 		first, second := oneChoice(false, 100, 7), oneChoice(false, 99, 8)
-		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{first, second}}}); err == nil {
+		if _, err := protect(&Report{}, []draft{{sheets: []*sheet{first, second}}}, Past{}); err == nil {
 			t.Error("no error")
 		}
 	})

@@ -31,6 +31,9 @@ func (b *builder) territory() draft {
 	} else {
 		d.Paragraphs = append(d.Paragraphs, "Aucune donnée de cadrage n’est encore renseignée.")
 	}
+	if s := b.allResources(); s != nil {
+		d.sheets = append(d.sheets, s)
+	}
 	return d
 }
 
@@ -106,7 +109,7 @@ func (b *builder) figureTable(figures []surveys.Figure) *sheet {
 			{Key: string(surveys.OfDepartment), Title: "Département", Kind: Quantity},
 			{Key: string(surveys.OfRegion), Title: "Région", Kind: Quantity},
 			{Key: string(surveys.OfFrance), Title: "France", Kind: Quantity},
-			{Key: "index", Title: "Indice", Kind: Quantity},
+			{Key: "index", Title: "Indice", Kind: Quantity, Formula: fmt.Sprintf("ROUND(100*{%s}/{%s},0)", surveys.OfTerritory, surveys.OfFrance)},
 			{Key: "year", Title: "Année", Kind: Label},
 			{Key: "source", Title: "Source", Kind: Label},
 		},

@@ -24,6 +24,7 @@ func (b *builder) method() draft {
 	}
 	if b.View == Restitution {
 		paragraphs = append(paragraphs, secrecy...)
+		paragraphs = append(paragraphs, b.releaseSentences()...)
 	} else {
 		paragraphs = append(paragraphs, "Cette vue de travail montre tous les effectifs, même les plus petits : elle est réservée à l’équipe et ne se partage pas.")
 	}
@@ -36,7 +37,7 @@ func (b *builder) method() draft {
 // secrecy says how people are protected in the restitution view.
 var secrecy = []string{
 	"Pour que personne ne soit reconnu, aucun nombre ni aucune part ne porte sur 1 à 10 personnes, ni ne permet d’en retrouver un par soustraction : c’est le seuil de 11 que l’Insee applique aux données fiscales sur les personnes. Quand une case masquée pourrait se calculer par soustraction, une autre case est masquée avec elle, la plus petite qui suffise. Quand tout le monde, ou personne, donne une réponse à une question sensible, il est seulement dit « plus de 95 % » ou « moins de 5 % ». Ne pas savoir ou ne pas répondre n’apprend rien sur une personne : en dessous de 11, ces nombres sont masqués sans autre précaution.",
-	"Les nombres de personnes sont arrondis au multiple de 5 le plus proche (11 et 12 deviennent 15) et les parts au pour-cent : de petites différences entre un total et ses parties sont normales. Les réponses sont montrées par secteur, jamais par commune. Les textes libres ne sont pas cités.",
+	"Les nombres de personnes sont arrondis au multiple de 5 le plus proche (11 et 12 deviennent 15) et les parts au pour-cent : de petites différences entre un total et ses parties sont normales. Les réponses sont montrées par secteur, jamais par commune. Un texte libre n’est cité qu’après relecture, sans rien qui fasse reconnaître quelqu’un, et si au moins 11 personnes de ce public ont répondu à la question.",
 }
 
 // sectoring says which grouping in sectors is in force, "" while there was only

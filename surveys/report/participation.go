@@ -18,6 +18,12 @@ func (b *builder) participation() draft {
 	if len(b.Diagnostic.Territory.Sectors) > 0 {
 		d.sheets = append(d.sheets, b.bySector())
 	}
+	if s := b.byInlet(); s != nil {
+		d.sheets = append(d.sheets, s)
+	}
+	if said := b.timeSentence(); said != "" {
+		d.Paragraphs = append(d.Paragraphs, said)
+	}
 	if s := b.blankTable(); s != nil {
 		d.sheets = append(d.sheets, s)
 	}

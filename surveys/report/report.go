@@ -31,11 +31,20 @@ type Report struct {
 	// Demo reports are made from invented answers and say so on every page.
 	Demo bool
 	Made time.Time
+	// For is who asked for a document of the working view, which names them on
+	// every page; "" otherwise.
+	For string
+	// Release is the number of the publication a restitution is, and Until the
+	// moment its answers stop at; zero in the working view, which has them all.
+	Release int
+	Until   time.Time
 	// Answers counts the responses of each audience, in audience order.
 	Answers  []AudienceCount
 	Chapters []Chapter
 	// Suppressions logs every hidden cell: where and why, never the value.
 	Suppressions []Suppression
+
+	weighers map[string]Weigher // by survey
 }
 
 // DemoNotice is what every page and export made from a demo report shows.
@@ -100,6 +109,10 @@ type Column struct {
 	Title    string
 	Kind     ColumnKind
 	Audience surveys.Audience
+	// Formula says how the numbers follow from others of their row, where a
+	// reader may change those: as a spreadsheet writes it, each number by the
+	// key of its column in braces, and "{key:}" for the whole column. "" is none.
+	Formula string
 }
 
 // ColumnKind says what the numbers of a column are.

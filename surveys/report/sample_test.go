@@ -43,7 +43,7 @@ func (c *collected) answer(t testing.TB, survey string, day surveys.Day, a surve
 		t.Fatal(err)
 	}
 	c.arrivals = append(c.arrivals, surveys.Arrival{
-		ID: r.ID, Document: document, Position: surveys.Position(strconv.Itoa(len(c.arrivals) + 1)),
+		ID: r.ID, Document: document, Position: surveys.Position(strconv.Itoa(len(c.arrivals) + 1)), Number: int64(len(c.arrivals) + 1),
 	})
 }
 

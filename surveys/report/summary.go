@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"diapason/surveys"
@@ -47,14 +48,60 @@ func summaryLead(r *Report) string {
 	return sentence(enumerate(parts)) + " Voici ce qu’elles disent ensemble ; chaque chiffre est repris plus loin avec son intervalle."
 }
 
-// rates are the first numbers of the chapter on access, as it tells them.
+// rates are the first numbers of the chapter on access, then those that every
+// sector is described by, for the whole territory: as their chapters tell them,
+// beside the edition before where it is compared.
 func (r *Report) rates() Table {
 	c, ok := r.Chapter(ChapterAccess)
 	if !ok || len(c.Tables) == 0 || c.Tables[0].ID != "chiffres-cles" {
 		return Table{}
 	}
 	t := c.Tables[0]
-	t.Chart.Series = append([]int(nil), t.Chart.Series...)
+	t.Chart.Series = slices.Clone(t.Chart.Series)
+	t.Rows = slices.Clone(t.Rows)
+	known := map[string]bool{}
+	for _, row := range t.Rows {
+		known[row.Cells[0].Text] = true
+	}
+	if sectors, ok := r.Chapter(ChapterSectors); ok {
+		for _, card := range sectors.Tables {
+			name, _, isCard := strings.Cut(card.Title, ", par secteur")
+			if row := card.total(); isCard && row != nil && !known[name] {
+				key := strings.TrimPrefix(card.ID, "secteur.")
+				cells := slices.Concat([]Cell{text(name), text(surveys.Habitants.Label())}, row.Cells[atN:atHigh+1])
+				t.Rows = append(t.Rows, Row{Key: key, Cells: cells})
+			}
+		}
+	}
+	return r.withBefore(t)
+}
+
+// total is the row of the whole territory, nil when a table has none.
+func (t Table) total() *Row {
+	at := slices.IndexFunc(t.Rows, func(row Row) bool { return row.Role == Total })
+	if at < 0 {
+		return nil
+	}
+	return &t.Rows[at]
+}
+
+// withBefore adds the share of the edition before, as the chapter on the
+// evolution tells it, where some row has one.
+func (r *Report) withBefore(t Table) Table {
+	before := make([]Cell, len(t.Rows))
+	some := false
+	for i, row := range t.Rows {
+		before[i], _ = r.cells(ChapterEvolution, "evolution."+string(surveys.Habitants), row.Key, "before.share", "before.base")
+		some = some || before[i].State != Empty
+	}
+	if !some {
+		return t
+	}
+	t.Columns = append(slices.Clone(t.Columns), Column{Key: "before.share", Title: "Édition précédente", Kind: Share})
+	for i, row := range t.Rows {
+		row.Cells = append(slices.Clone(row.Cells), before[i])
+		t.Rows[i] = row
+	}
 	return t
 }
 

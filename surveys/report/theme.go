@@ -310,6 +310,25 @@ func (s *sheet) answerRow(a answer) {
 	}
 }
 
+// allResources lists what exists on the territory, nil when nothing is known.
+func (b *builder) allResources() *sheet {
+	s := &sheet{Table: Table{
+		ID: "ressources", Title: "Les ressources du territoire", Source: "Équipe du diagnostic, d’après les participants",
+		Columns: labels(labelKey, "Structure", "kind", "Nature", "themes", "Thèmes", "where", "Où", "hours", "Horaires", "contact", "Contact", "source", "Source"),
+	}}
+	for _, r := range b.Dossier.Resources {
+		var themes []string
+		for _, code := range r.Themes {
+			themes = append(themes, b.themeName(code))
+		}
+		s.add(r.ID, Ordinary, text(r.Name), said(r.Kind), said(strings.Join(themes, " ; ")), text(b.communesText(r.Communes)), said(r.Hours), said(r.Contact), said(r.Source))
+	}
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	return s
+}
+
 // resourceTable lists what exists on a theme, nil when nothing is known.
 func (b *builder) resourceTable(theme string) *sheet {
 	s := &sheet{Table: Table{

@@ -82,7 +82,9 @@ func RandomResponse(rng *rand.Rand, form *surveys.Form, survey string, version i
 	}
 	r := surveys.Response{
 		ID: surveys.NewResponseID(day), Diagnostic: "d", Survey: survey, Version: version,
-		Day: surveys.DayOf(day), Mode: surveys.Web, Answers: kept,
+		Day: surveys.DayOf(day), Answers: kept,
+		Mode:     []surveys.Mode{surveys.Web, surveys.Kiosk, surveys.Paper}[rng.IntN(3)],
+		Language: []string{"fr", "ar"}[rng.IntN(2)], Relay: []string{"", "pharmacie", "mairie"}[rng.IntN(3)], Seconds: rng.IntN(900),
 	}
 	r.Receipt = sha256.Sum256([]byte(r.ID))
 	r.Seal()

@@ -5,6 +5,7 @@ import "diapason/surveys"
 // arrival is an entry of the stream, read but not yet in the columns.
 type arrival struct {
 	id      identity
+	number  int64
 	plan    *plan // nil for a withdrawal
 	day     []byte
 	answers []byte
@@ -15,6 +16,7 @@ type batch struct {
 	arrivals []arrival
 	buffer   []byte // their bytes
 	position surveys.Position
+	last     int64 // number of the last arrival
 }
 
 // batchSize is few enough arrivals that readers wait less than a few
@@ -25,6 +27,13 @@ const batchSize = 256
 func (b *batch) keep(bytes []byte) []byte {
 	start := len(b.buffer)
 	b.buffer = append(b.buffer, bytes...)
+	return b.buffer[start:len(b.buffer):len(b.buffer)]
+}
+
+// keepAll copies the answers of a document and how they came in.
+func (b *batch) keepAll(d *document) []byte {
+	start := len(b.buffer)
+	b.buffer = d.all(b.buffer)
 	return b.buffer[start:len(b.buffer):len(b.buffer)]
 }
 

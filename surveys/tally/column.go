@@ -92,7 +92,7 @@ func (c *choiceColumn) mark(row int, asked bool) { c.set(row, state(asked)) }
 
 func (c *choiceColumn) put(row int, v bsoncore.Value) {
 	code, ok := stringBytes(v)
-	if !ok {
+	if !ok || len(code) == 0 { // a relay of no name
 		c.set(row, leftBlank)
 		return
 	}

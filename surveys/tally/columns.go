@@ -14,6 +14,7 @@ import (
 type columns struct {
 	rows    int // the emptied ones included
 	free    []int32
+	numbers []int64 // of the arrival in each row
 	days    choiceColumn
 	all     []column
 	index   map[key]int
@@ -88,14 +89,16 @@ func repeated(q *surveys.Question) bool {
 	return false
 }
 
-// row is an empty row: one that was freed, or a new one.
-func (c *columns) row() int {
+// row is an empty row for an arrival: one that was freed, or a new one.
+func (c *columns) row(number int64) int {
 	if last := len(c.free) - 1; last >= 0 {
 		row := c.free[last]
 		c.free = c.free[:last]
+		c.numbers[row] = number
 		return int(row)
 	}
 	c.rows++
+	c.numbers = append(c.numbers, number)
 	c.days.grow(c.rows)
 	for _, column := range c.all {
 		column.grow(c.rows)
@@ -109,6 +112,7 @@ func (c *columns) remove(row int) {
 	for _, column := range c.all {
 		column.mark(row, false)
 	}
+	c.numbers[row] = gone
 	c.free = append(c.free, int32(row))
 }
 

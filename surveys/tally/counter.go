@@ -17,6 +17,15 @@ type Counter interface {
 	// alone, by groups of codes: the people who chose at least one code of each
 	// group, which no sum of the codes can tell.
 	Grouped(survey string, q *surveys.Question, groups []Group, by ...By) (*Split, error)
+	// Until counts as far as a reach goes, whatever arrived afterwards; people
+	// who take their answers back count in it no more.
+	Until(reach Reach) Counter
+	// Last is the number of the last arrival that is counted, 0 before any,
+	// whatever the reach.
+	Last() int64
+	// People are how many responses to a survey there are up to an arrival, and
+	// after it, withdrawn ones left out, whatever the reach.
+	People(survey string, until int64) (before, after int, err error)
 }
 
 var _ Counter = (*Table)(nil)

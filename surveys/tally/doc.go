@@ -11,6 +11,7 @@
 //	Tables   a Table per diagnostic, loaded at the first use, gone when memory
 //	         is short, or its Stored when it is too large
 //	Table    columns, kept live by Follow; any number of readers
+//	Reach    how far a frozen table reads: Until gives one, over the same columns
 //	Split    what the columns of a survey add up to at one moment, for each
 //	         group of people who answered some questions alike
 //	Survey   some groups together, each person with the weight of their group

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
+
+	"diapason/surveys"
 )
 
 // identity is the identifier of a response in 16 bytes.
@@ -51,6 +53,7 @@ type document struct {
 	version int
 	day     []byte
 	answers []byte
+	how     [4]bsoncore.Value // in the order of surveys.Circumstances
 }
 
 var errDocument = errors.New("not a BSON document")
@@ -70,12 +73,38 @@ func readDocument(raw []byte) (document, error) {
 			d.day, _ = stringBytes(v)
 		case "answers":
 			d.answers, _ = v.DocumentOK()
+		default:
+			if i, ok := circumstances[string(key)]; ok {
+				d.how[i] = v
+			}
 		}
 	})
 	if err == nil && (d.survey == nil || d.answers == nil) {
 		err = fmt.Errorf("%w of a response: survey or answers are missing", errDocument)
 	}
 	return d, err
+}
+
+// circumstances are the places of the fields that say how a response came in.
+var circumstances = func() map[string]int {
+	places := map[string]int{}
+	for i, q := range surveys.Circumstances {
+		places[strings.TrimPrefix(q.Name, surveys.CircumstanceMark)] = i
+	}
+	return places
+}()
+
+// all appends the answers with the circumstances before them, under their marked
+// names: in the order of names, as answers are stored.
+func (d *document) all(to []byte) []byte {
+	start, to := bsoncore.AppendDocumentStart(to)
+	for i, q := range surveys.Circumstances {
+		if d.how[i].Data != nil {
+			to = bsoncore.AppendValueElement(to, q.Name, d.how[i])
+		}
+	}
+	to = append(to, d.answers[4:]...) // its elements and its end
+	return bsoncore.UpdateLength(to, start, int32(len(to))-start)
 }
 
 // eachElement visits the elements of a document without copying anything.

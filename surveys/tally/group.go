@@ -18,7 +18,7 @@ func (t *Table) Grouped(survey string, q *surveys.Question, groups []Group, by .
 	}
 	c, k := t.columns[at], keyOf(q)
 	s := &Split{columns: map[key]counted{}}
-	in, _, err := c.classes(by, placing{}, s)
+	in, _, err := c.classes(t.until(survey), by, placing{}, s)
 	if err != nil {
 		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}

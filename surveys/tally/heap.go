@@ -30,7 +30,7 @@ func (h *heap) add(rows []surveys.Alike) error {
 		if p == nil {
 			return fmt.Errorf("a group of version %d, which was not asked for", r.Version)
 		}
-		if err := p.add(h.columns.row(), []byte(r.Day), r.Answers); err != nil {
+		if err := p.add(h.columns.row(anyArrival), []byte(r.Day), r.Answers); err != nil {
 			return fmt.Errorf("a group of version %d: %w", r.Version, err)
 		}
 		h.times = append(h.times, r.N)

@@ -65,7 +65,7 @@ func (s *stream) add(t testing.TB, r surveys.Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.entries = append(s.entries, surveys.Arrival{
-		Position: surveys.Position(strconv.Itoa(len(s.entries) + 1)), ID: r.ID, Document: document,
+		Position: surveys.Position(strconv.Itoa(len(s.entries) + 1)), Number: int64(len(s.entries) + 1), ID: r.ID, Document: document,
 	})
 }
 
@@ -79,7 +79,7 @@ func (s *stream) withdraw(id string) {
 		}
 	}
 	s.entries = append(s.entries, surveys.Arrival{
-		Position: surveys.Position(strconv.Itoa(len(s.entries) + 1)), ID: id, Withdrawn: true,
+		Position: surveys.Position(strconv.Itoa(len(s.entries) + 1)), Number: int64(len(s.entries) + 1), ID: id, Withdrawn: true,
 	})
 }
 

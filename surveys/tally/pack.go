@@ -129,6 +129,8 @@ func (p *pack) measure(s *sorting) {
 func sizeOf(form *surveys.Form, name string) int {
 	q, ok := form.Question(name)
 	switch {
+	case circumstanceSizes[name] > 0:
+		return circumstanceSizes[name]
 	case !ok || repeated(q):
 		return unlisted
 	case q.Kind == surveys.SelectOne:
@@ -141,6 +143,10 @@ func sizeOf(form *surveys.Form, name string) int {
 	}
 	return unlisted
 }
+
+// circumstanceSizes are about how many languages, modes and relays a survey has:
+// few enough to be counted together.
+var circumstanceSizes = map[string]int{"@language": 16, "@mode": 4, "@relay": 16}
 
 // takes puts the piece of another pack in this one, unless they would tell too
 // many groups together. Only questions of the same versions go together, for a

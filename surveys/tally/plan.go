@@ -46,9 +46,10 @@ const memory = 1 << 14
 // newPlan makes the missing columns of a form.
 func newPlan(c *columns, form *surveys.Form) *plan { return newPlanOf(c, form, countable(form)) }
 
-// countable are the questions of a form, and its repeats, whose rows are counted.
+// countable are the questions of a form, its repeats, whose rows are counted, and
+// how the answers came in.
 func countable(form *surveys.Form) []*surveys.Question {
-	return append(slices.Clone(form.Questions), form.Repeats()...)
+	return slices.Concat(form.Questions, form.Repeats(), surveys.Circumstances)
 }
 
 // newPlanOf makes the missing columns of some questions of a form.

@@ -8,7 +8,7 @@ func (t *Table) Size() int {
 	defer t.mu.RUnlock()
 	size := entry * len(t.places)
 	for _, c := range t.columns {
-		size += c.days.size()
+		size += c.days.size() + 8*cap(c.numbers)
 		for _, column := range c.all {
 			size += column.size()
 		}

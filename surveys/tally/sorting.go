@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ type sorting struct {
 // sort finds the people of each stratum and each day, once for all the questions
 // that are crossed with the same.
 func (c counting) sort(survey string, by []By) (*sorting, error) {
-	name := fmt.Sprintf("%q by %v", survey, by)
+	name := fmt.Sprintf("%q to %d by %v", survey, c.reaches(survey), by)
 	if c.people[name] == nil {
 		s, err := c.sorted(survey, by)
 		if err != nil {
@@ -96,7 +97,7 @@ func (s *sorting) apart(form *surveys.Form) []*surveys.Question {
 // tells groups in none.
 func (s *sorting) strata(everybody *heap) (classes, error) {
 	var found Split
-	in, _, err := everybody.columns.classes(s.by, placing{}, &found)
+	in, _, err := everybody.columns.classes(math.MaxInt64, s.by, placing{}, &found)
 	if err != nil {
 		return in, fmt.Errorf("split %s by %v: %w", s.survey, s.by, err)
 	}
@@ -120,7 +121,7 @@ func (s Stratum) name() string { return strings.Join(s.Groups, "\x00") }
 // classes puts the rows of a heap in the strata.
 func (s *sorting) classes(h *heap) (classes, error) {
 	var found Split
-	in, _, err := h.columns.classes(s.by, placing{}, &found)
+	in, _, err := h.columns.classes(math.MaxInt64, s.by, placing{}, &found)
 	if err != nil {
 		return in, fmt.Errorf("split %s by %v: %w", s.survey, s.by, err)
 	}
@@ -296,7 +297,7 @@ var ErrTooVaried = errors.New("too many combinations of answers")
 // rows reads the groups of a gathering, in an order that depends on nothing but
 // what they hold.
 func (s *sorting) rows(g surveys.Gathering) ([]surveys.Alike, error) {
-	g.Diagnostic, g.Survey, g.Until = s.from.diagnostic, s.survey, s.from.until
+	g.Diagnostic, g.Survey, g.Until = s.from.diagnostic, s.survey, s.from.reaches(s.survey)
 	var rows []surveys.Alike
 	for a, err := range s.from.store.Gather(s.from.ctx, g) {
 		if err != nil {

@@ -49,8 +49,12 @@ type counted struct {
 	read   reader
 }
 
-// mostStrata is how many a split may have: their numbers are two bytes.
-const mostStrata = math.MaxUint16 - 1
+// mostStrata is how many a split may have: their numbers are two bytes. Nobody
+// is the stratum of who arrived too late, while the others are found.
+const (
+	mostStrata = math.MaxUint16 - 1
+	nobody     = math.MaxUint16
+)
 
 // classes tell the class of every row. Of is nil when all are of class 0; class
 // n is nobody's, of emptied rows.
@@ -83,8 +87,8 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 	if t.splits == nil || t.splitRevision != t.revision {
 		t.splits, t.placings, t.splitRevision = map[string]*Split{}, map[string]placing{}, t.revision
 	}
-	only := keysOf(of)
-	name := fmt.Sprintf("%q %v by %v", survey, only, by)
+	only, until := keysOf(of), t.until(survey)
+	name := fmt.Sprintf("%q to %d %v by %v", survey, until, only, by)
 	if s := t.splits[name]; s != nil {
 		return s, nil
 	}
@@ -93,7 +97,7 @@ func (t *Table) Cross(survey string, of []*surveys.Question, by ...By) (*Split, 
 		return &Split{}, nil
 	}
 	s := &Split{}
-	in, err := t.sort(at, by, s, of == nil)
+	in, err := t.sort(at, until, by, s, of == nil)
 	if err != nil {
 		return nil, fmt.Errorf("split %s by %v: %w", survey, by, err)
 	}
@@ -112,27 +116,31 @@ type placing struct {
 // sort puts every row of a survey in its stratum. It begins with the longest
 // placing that was kept: crossings are by the strata of the weights, then by
 // one question more.
-func (t *Table) sort(at int, by []By, s *Split, keep bool) (classes, error) {
+func (t *Table) sort(at int, until int64, by []By, s *Split, keep bool) (classes, error) {
 	c := t.columns[at]
 	from := placing{}
 	done := len(by)
 	for ; done > 0; done-- {
-		if kept, ok := t.placings[placingName(at, by[:done])]; ok {
+		if kept, ok := t.placings[placingName(at, until, by[:done])]; ok {
 			from = kept
 			break
 		}
 	}
-	in, placed, err := c.classes(by[done:], from, s)
+	in, placed, err := c.classes(until, by[done:], from, s)
 	if err == nil && keep && len(by) > 0 {
-		t.placings[placingName(at, by)] = placed
+		t.placings[placingName(at, until, by)] = placed
 	}
 	return in, err
 }
 
-func placingName(at int, by []By) string { return fmt.Sprint(at, by) }
+func placingName(at int, until int64, by []By) string { return fmt.Sprint(at, until, by) }
 
+// keysOf keeps nil, which is all questions, apart from none.
 func keysOf(questions []*surveys.Question) []key {
-	var keys []key
+	if questions == nil {
+		return nil
+	}
+	keys := make([]key, 0, len(questions))
 	for _, q := range questions {
 		keys = append(keys, keyOf(q))
 	}
@@ -162,16 +170,20 @@ func (c *columns) count(s *Split, in classes, only []key) {
 	}
 }
 
-// classes puts every row in its stratum and lists the strata, in the order
-// their people came. It goes on from a coarser placing, if it is not empty, and
-// returns its own.
-func (c *columns) classes(by []By, from placing, s *Split) (classes, placing, error) {
-	if len(by) == 0 && from.of == nil {
+// classes puts every row that arrived in time in its stratum and lists the
+// strata, in the order their people came. It goes on from a coarser placing, if
+// it is not empty, and returns its own.
+func (c *columns) classes(until int64, by []By, from placing, s *Split) (classes, placing, error) {
+	late := c.late(until)
+	if len(by) == 0 && len(late) == 0 && from.of == nil {
 		s.Strata = []Stratum{{N: c.present()}}
 		return classes{n: 1}, placing{}, nil
 	}
 	in := classes{of: make([]uint16, c.rows)}
-	copy(in.of, from.of)
+	for _, row := range late {
+		in.of[row] = nobody
+	}
+	copy(in.of, from.of) // nobody is nobody in it too
 	s.Strata = []Stratum{{}}
 	if from.of != nil {
 		s.Strata = slices.Clone(from.strata)
@@ -185,6 +197,9 @@ func (c *columns) classes(by []By, from placing, s *Split) (classes, placing, er
 	placed := placing{slices.Clone(s.Strata), slices.Clone(in.of)}
 	in.n = len(s.Strata)
 	for _, row := range c.free {
+		in.of[row] = uint16(in.n)
+	}
+	for _, row := range late {
 		in.of[row] = uint16(in.n)
 	}
 	for _, class := range in.of {
@@ -256,6 +271,9 @@ func (s *Split) refine(strata []uint16, groups []string, of func(row int) int) e
 	s.Strata = nil
 	number := make([]int, len(coarse)*len(groups)) // 0: nobody yet
 	for row, stratum := range strata {
+		if stratum == nobody {
+			continue
+		}
 		group := of(row)
 		at := int(stratum)*len(groups) + group
 		if number[at] == 0 {

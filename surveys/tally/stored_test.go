@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -17,17 +16,16 @@ import (
 
 // Arrived, WithdrawnSince and Gather make a stream a [surveys.Gatherer], the slow
 // and plain way.
-func (s *stream) Arrived(context.Context, string) (surveys.Position, int, error) {
+func (s *stream) Arrived(context.Context, string) (int64, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return surveys.Position(strconv.Itoa(len(s.entries))), len(s.entries), nil
+	return int64(len(s.entries)), len(s.entries), nil
 }
 
-func (s *stream) WithdrawnSince(_ context.Context, _ string, after surveys.Position) (bool, error) {
+func (s *stream) WithdrawnSince(_ context.Context, _ string, after int64) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	from, _ := strconv.Atoi(string(after))
-	return slices.ContainsFunc(s.entries[from:], func(a surveys.Arrival) bool { return a.Withdrawn }), nil
+	return slices.ContainsFunc(s.entries[after:], func(a surveys.Arrival) bool { return a.Withdrawn }), nil
 }
 
 func (s *stream) Gather(_ context.Context, g surveys.Gathering) iter.Seq2[surveys.Alike, error] {
@@ -55,9 +53,8 @@ func (s *stream) Gather(_ context.Context, g surveys.Gathering) iter.Seq2[survey
 			groups[name].N++
 			return nil
 		}
-		until, _ := strconv.Atoi(string(g.Until))
 		s.mu.Lock()
-		entries := slices.Clone(s.entries[:until])
+		entries := slices.Clone(s.entries[:g.Until])
 		s.mu.Unlock()
 		for _, e := range entries {
 			if e.ID == "" || e.Withdrawn {
@@ -80,12 +77,25 @@ func (s *stream) Gather(_ context.Context, g surveys.Gathering) iter.Seq2[survey
 	}
 }
 
+// cameIn is how a response came in, under the names it is counted by.
+func cameIn(r surveys.Response) surveys.Answers {
+	return surveys.Answers{
+		"@language": surveys.TextValue(r.Language), "@mode": surveys.TextValue(string(r.Mode)),
+		"@relay": surveys.TextValue(r.Relay), "@seconds": surveys.NumberValue(float64(r.Seconds)),
+	}
+}
+
 // eachAlike gives what a gathering sees of a response, once for each group it is
 // in.
 func eachAlike(g surveys.Gathering, r surveys.Response, put func(surveys.Response, surveys.Answers) error) error {
 	seen := surveys.Answers{}
 	for _, name := range g.Answers {
 		seen[name] = r.Answers[name]
+	}
+	for name, v := range cameIn(r) {
+		if slices.Contains(g.Answers, name) {
+			seen[name] = v
+		}
 	}
 	for _, name := range g.Answered {
 		if !r.Answers[name].IsBlank() {

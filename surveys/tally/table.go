@@ -25,6 +25,13 @@ type Forms interface {
 // read by any number of goroutines: a reader sees each response whole or not
 // at all.
 type Table struct {
+	*answers
+	// reach is how far a frozen table reads, by survey; nil is all of it.
+	reach Reach
+}
+
+// answers are what a table and the frozen ones made from it read.
+type answers struct {
 	diagnostic string
 
 	following sync.Mutex // one follower at a time; guards the next two
@@ -33,6 +40,7 @@ type Table struct {
 
 	mu       sync.RWMutex
 	revision int
+	last     int64          // number of the last arrival
 	surveys  map[string]int // survey → index of its columns
 	columns  []*columns
 	places   map[identity]place
@@ -56,12 +64,12 @@ type place struct{ columns, row int32 }
 
 // NewTable is an empty table; [Table.Follow] fills it.
 func NewTable(diagnostic string) *Table {
-	return &Table{
+	return &Table{answers: &answers{
 		diagnostic: diagnostic,
 		plans:      map[version]*plan{},
 		surveys:    map[string]int{},
 		places:     map[identity]place{},
-	}
+	}}
 }
 
 // Follow takes in what arrived since the last time. Arrivals that come twice
@@ -115,7 +123,7 @@ func (t *Table) readAll(ctx context.Context, source Source, forms Forms, l *line
 
 // read copies what is counted of an arrival: its bytes are only lent.
 func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival, b *batch) error {
-	entry := arrival{id: identityOf(a.ID)}
+	entry := arrival{id: identityOf(a.ID), number: a.Number}
 	if !a.Withdrawn {
 		d, err := readDocument(a.Document)
 		if err != nil {
@@ -124,10 +132,10 @@ func (t *Table) read(ctx context.Context, forms Forms, a surveys.Arrival, b *bat
 		if entry.plan, err = t.plan(ctx, forms, d); err != nil {
 			return err
 		}
-		entry.day, entry.answers = b.keep(d.day), b.keep(d.answers)
+		entry.day, entry.answers = b.keep(d.day), b.keepAll(&d)
 	}
 	b.arrivals = append(b.arrivals, entry)
-	b.position = a.Position
+	b.position, b.last = a.Position, a.Number
 	return nil
 }
 
@@ -179,7 +187,7 @@ func (t *Table) enter(b *batch) error {
 	}
 	if len(b.arrivals) > 0 {
 		t.revision++
-		t.position = b.position
+		t.position, t.last = b.position, max(t.last, b.last)
 	}
 	return nil
 }
@@ -196,7 +204,7 @@ func (t *Table) put(a *arrival) error {
 	if known {
 		return nil
 	}
-	row := a.plan.columns.row()
+	row := a.plan.columns.row(a.number)
 	if err := a.plan.add(row, a.day, a.answers); err != nil {
 		a.plan.columns.remove(row)
 		return err

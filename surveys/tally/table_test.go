@@ -3,8 +3,11 @@ package tally
 import (
 	"context"
 	"errors"
+	"maps"
+	"math"
 	"math/rand/v2"
 	"reflect"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -19,7 +22,7 @@ func follow(t testing.TB, table *Table, s *stream) {
 	}
 }
 
-func check(t *testing.T, table *Table, survey string, form *surveys.Form, responses []surveys.Response) {
+func check(t *testing.T, table Counter, survey string, form *surveys.Form, responses []surveys.Response) {
 	t.Helper()
 	checkSurvey(t, everybody(t, table, survey), form, responses, alone)
 }
@@ -42,10 +45,46 @@ func checkSurvey(t *testing.T, got *Survey, form *surveys.Form, responses []surv
 	if len(days) > 0 {
 		t.Errorf("days not counted: %v", days)
 	}
+	for _, q := range surveys.Circumstances {
+		checkCameIn(t, got.Question(q), q, responses, weigh)
+	}
 	for _, q := range form.Questions {
 		want := recount(q, form, responses, weigh)
 		if have := got.Question(q); !reflect.DeepEqual(*have, want) {
 			t.Errorf("%s (%s, conditional %v):\n got %v\nwant %v", q.Name, q.Kind, q.Conditional, *have, want)
+		}
+	}
+}
+
+// checkCameIn recounts one way the answers came in.
+func checkCameIn(t *testing.T, got *Question, q *surveys.Question, responses []surveys.Response, weigh func(surveys.Response) float64) {
+	t.Helper()
+	want := map[string]Mass{}
+	answered := 0
+	for _, r := range responses {
+		v := cameIn(r)[q.Name]
+		if v.IsBlank() {
+			continue
+		}
+		answered++
+		w := weigh(r)
+		name := v.Text() + strconv.FormatFloat(v.Number(), 'g', -1, 64)
+		want[name] = want[name].Plus(Mass{1, w, w * w})
+	}
+	have := map[string]Mass{}
+	for _, c := range got.Codes {
+		have[c.Code+"0"] = c.Mass
+	}
+	for _, v := range got.Values {
+		have[strconv.FormatFloat(v.Value, 'g', -1, 64)] = v.Mass
+	}
+	maps.DeleteFunc(have, func(_ string, m Mass) bool { return m.N == 0 })
+	if got.Asked.N != len(responses) || got.Answered.N != answered || len(have) != len(want) {
+		t.Errorf("%s: %d asked, %d answered, %v; want %d, %d, %v", q.Name, got.Asked.N, got.Answered.N, have, len(responses), answered, want)
+	}
+	for name, m := range want {
+		if have[name].N != m.N || math.Abs(have[name].W-m.W) > 1e-9*m.W {
+			t.Errorf("%s %q: %v, want %v", q.Name, name, have[name], m)
 		}
 	}
 }
@@ -141,7 +180,7 @@ func TestArrivals(t *testing.T) {
 }
 
 // everybody is the counts of a survey, of all who answered it.
-func everybody(t testing.TB, table *Table, survey string) *Survey {
+func everybody(t testing.TB, table Counter, survey string) *Survey {
 	t.Helper()
 	split, err := table.Split(survey)
 	if err != nil {

@@ -63,6 +63,7 @@ type KeyNumber struct {
 	Care     bool
 	Base     string // « 570 », "" when it may not be told
 	Interval string // « 25 à 33 % », "" when it may not be told
+	Before   string // the share of the edition before, "" when it is not told
 	Source   string
 }
 
@@ -85,6 +86,9 @@ func KeyNumbers(r *report.Report) []KeyNumber {
 			k.Base = number(report.Base, base.Number)
 		}
 		k.Interval = interval(report.Low, cellOf(t, row, "low"), cellOf(t, row, "high"), "")
+		if before := cellOf(t, row, "before.share"); before.State == report.Shown {
+			k.Before = number(report.Share, before.Number)
+		}
 		all = append(all, k)
 	}
 	slices.SortStableFunc(all, func(x, y KeyNumber) int { return cmp.Compare(bit(x.Withheld), bit(y.Withheld)) })

@@ -2,7 +2,7 @@
 # the browser and spreadsheet tests need Chromium and LibreOffice, installed
 # below on a Debian machine where we are root.
 
-DEBIAN_TOOLS = chromium libreoffice-calc poppler-utils
+DEBIAN_TOOLS = chromium libreoffice-calc libreoffice-writer poppler-utils
 
 .PHONY: run test tools bench fuzz lint generate screenshots
 
@@ -31,7 +31,7 @@ bench: ## the budgets of speed and size
 	go run ./cmd/diapason bench
 
 fuzz: ## a minute on each door where foreign text enters
-	@for file in $$(grep -rl '^func Fuzz' --include='*_test.go' surveys); do \
+	@for file in $$(grep -rl '^func Fuzz' --include='*_test.go' surveys exports); do \
 		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\)(.*/\1/p' $$file); do \
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m ./$$(dirname $$file) || exit 1; \
 		done; \

@@ -77,7 +77,7 @@ const (
 // not run into each other.
 func (b *block) nameHeight() int {
 	letters := float64(lettersBelow)
-	if len(b.widths) > b.cols {
+	if b.sheet == nil || len(b.widths) > b.cols { // a page of text is narrow too
 		letters = lettersBeside
 	}
 	most, before := 0, 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"io"
 	"iter"
 	"time"
@@ -18,12 +19,9 @@ import (
 // with the detail returned: the view, and of what is shared which release and
 // which bytes. The restricted one names on every page who it is for.
 func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d surveys.Diagnostic, view report.View, who string, now time.Time, progress func(done, total int)) (detail string, err error) {
-	r, err := source.Report(ctx, d, view, now)
+	r, err := issue(ctx, source, d, view, who, now)
 	if err != nil {
 		return "", err
-	}
-	if view == report.Work {
-		r.For = who
 	}
 	dictionary, err := versions(ctx, source.Forms, d.ID)
 	if err != nil {
@@ -37,10 +35,25 @@ func Diagnostic(ctx context.Context, w io.Writer, source report.Source, d survey
 	if err := Workbook(io.MultiWriter(w, digest), r, dictionary, answers, progress); err != nil {
 		return "", err
 	}
-	if view == report.Work {
-		return string(view), nil
+	return detailOf(r, digest), nil
+}
+
+// issue makes the report that somebody asks for.
+func issue(ctx context.Context, source report.Source, d surveys.Diagnostic, view report.View, who string, now time.Time) (*report.Report, error) {
+	r, err := source.Report(ctx, d, view, now)
+	if err == nil && view == report.Work {
+		r.For = who
 	}
-	return fmt.Sprintf("%s, publication n°\u00a0%d, empreinte SHA-256 %x", view, r.Release, digest.Sum(nil)), nil
+	return r, err
+}
+
+// detailOf is what the journal keeps of a file: its view, and of one that is
+// shared which release it tells and which bytes it is.
+func detailOf(r *report.Report, digest hash.Hash) string {
+	if r.View == report.Work {
+		return string(r.View)
+	}
+	return fmt.Sprintf("%s, publication n°\u00a0%d, empreinte SHA-256 %x", r.View, r.Release, digest.Sum(nil))
 }
 
 // versions are the published versions of every survey of a diagnostic.

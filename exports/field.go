@@ -13,6 +13,8 @@ import (
 // sheets.
 type field struct {
 	name    string
+	about   *surveys.Question // the newest; of a repeat, the first inside
+	form    *surveys.Form     // it is in
 	shape   shape
 	columns []rawColumn
 	choices map[string]int // code → position in made, and column of a multiple
@@ -64,6 +66,7 @@ func fieldsOf(forms []Form) []field {
 				continue
 			}
 			fresh := newField(q, languages)
+			fresh.about, fresh.form = q, f.Form
 			if at, known := index[fresh.name]; known {
 				fields[at].learn(fresh)
 				continue

@@ -20,6 +20,7 @@ func everyChart() map[string]report.Table {
 		Rows: []report.Row{
 			row(label("Loin du numérique"), number(1.8), number(1.2), number(2.6)),
 			row(label("Parent seul"), not(report.Hidden), not(report.Hidden), not(report.Hidden)),
+			row(label("Aidants"), number(0.8), number(0.5), number(1.1)),
 		},
 		Chart: report.Chart{Kind: report.Forest, Label: 0, Series: []int{1, 2, 3}}}
 	cloud := report.Table{ID: "nuage", Title: "Ce qui compte", Columns: []report.Column{{Title: "Sujet", Kind: report.Label},

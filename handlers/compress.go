@@ -25,8 +25,11 @@ func compress() fiber.Handler {
 		}
 		c.Vary(fiber.HeaderAcceptEncoding)
 		// Events must leave one by one; compressed, they would wait for each other.
-		events := strings.HasPrefix(c.GetRespHeader(fiber.HeaderContentType), eventStream)
-		if !events && c.GetRespHeader(fiber.HeaderContentEncoding) == "" && c.Method() != fiber.MethodHead {
+		// A zip is compressed already, and the compressor would end it well when
+		// its making fails.
+		kind := c.GetRespHeader(fiber.HeaderContentType)
+		asItIs := strings.HasPrefix(kind, eventStream) || kind == zipType
+		if !asItIs && c.GetRespHeader(fiber.HeaderContentEncoding) == "" && c.Method() != fiber.MethodHead {
 			press(c.RequestCtx())
 		}
 		return nil

@@ -6,5 +6,6 @@ func (s *Server) routes() error {
 	s.respondentRoutes()
 	s.apiRoutes()
 	s.restitutionRoutes()
+	s.tokenAPIRoutes()
 	return s.teamRoutes()
 }

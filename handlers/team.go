@@ -26,13 +26,14 @@ func (s *Server) teamRoutes() error {
 	}
 	door := &signin{Server: s, passwords: passwords, attempts: newAttempts()}
 	sessions, store := s.sessions()
-	s.app.Use([]string{"/connexion", "/deconnexion", "/diagnostics", "/d"}, s.private, sessions, s.csrf(store))
+	s.app.Use([]string{"/connexion", "/deconnexion", "/diagnostics", "/d", "/compte"}, s.private, sessions, s.csrf(store))
 
 	s.app.Get("/connexion", door.ask)
 	s.app.Post("/connexion", door.enter)
 	s.app.Post("/deconnexion", door.leave)
 	s.app.Get("/diagnostics", s.inside(s.diagnostics))
 
+	s.accountRoutes()
 	for _, r := range slices.Concat([]route{
 		{fiber.MethodGet, "", surveys.SeeProtected, s.participation},
 		{fiber.MethodGet, "/participation/flux", surveys.SeeProtected, s.stream},
@@ -44,7 +45,7 @@ func (s *Server) teamRoutes() error {
 		{fiber.MethodGet, "/affiche/:survey", surveys.SeeProtected, s.poster},
 		{fiber.MethodGet, "/qr/:survey.svg", surveys.SeeProtected, s.qr},
 		{fiber.MethodPost, "/enquetes/:survey/etat", surveys.RunSurveys, s.changeState},
-	}, s.chapterRoutes(), s.verbatimRoutes(), s.groupingRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes(), s.openingRoutes()) {
+	}, s.chapterRoutes(), s.verbatimRoutes(), s.documentRoutes(), s.dataRoutes(), s.openingRoutes(), s.groupingRoutes(), s.questionnaireRoutes(), s.editorRoutes(), s.translationRoutes()) {
 		s.app.Add([]string{r.method}, "/d/:diagnostic"+r.path, s.visiting(r.action, r.handle))
 	}
 	return nil

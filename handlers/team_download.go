@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +15,7 @@ import (
 	"diapason/surveys/report"
 )
 
-// downloads explains the two workbooks.
+// downloads explains the workbooks, the documents and the files of data.
 func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	asked, err := view(c, v)
 	if err != nil {
@@ -24,7 +23,11 @@ func (s *Server) downloads(c fiber.Ctx, v visit) error {
 	}
 	frame := s.frame(c, v, asked)
 	frame.MayWork = v.may(surveys.SeeWork) && v.may(surveys.SeeAnswers)
-	return s.render(c, pages.TeamDownload{TeamFrame: frame, Address: "/d/" + v.diagnostic.ID + "/classeur.xlsx"})
+	base := "/d/" + v.diagnostic.ID
+	return s.render(c, pages.TeamDownload{
+		TeamFrame: frame, Address: base + "/classeur.xlsx", Document: base + "/document.docx", Print: base + "/rapport",
+		Data: base + "/donnees.zip", PublicData: base + "/donnees-publiques.zip", WorkDocument: v.may(surveys.SeeWork),
+	})
 }
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,15 +46,34 @@ func (s *Server) workbook(c fiber.Ctx, v visit) error {
 	if asked == report.Work && !v.may(surveys.SeeAnswers) {
 		return errForbidden
 	}
-	file, size, detail, err := s.writeWorkbook(c.Context(), v, asked)
+	file, size, detail, err := spooled("diapason-*.xlsx", func(w io.Writer) (string, error) {
+		return exports.Diagnostic(c.Context(), w, s.source, v.diagnostic, asked, v.name(), s.now(), nil)
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.note(c.Context(), v, surveys.WorkbookDownloaded, detail); err != nil {
+	return s.hand(c, v, file, size, handed{surveys.WorkbookDownloaded, detail, asked, xlsxType, "xlsx"})
+}
+
+// name is what a document of the working view calls its reader.
+func (v visit) name() string { return cmp.Or(v.account.Name, v.account.Login) }
+
+// handed is a file for somebody of the team: what the journal says of it, and
+// what it is.
+type handed struct {
+	action, detail string
+	view           report.View
+	mime           string
+	extension      string
+}
+
+// hand notes a file in the journal and sends it.
+func (s *Server) hand(c fiber.Ctx, v visit, file spool, size int, h handed) error {
+	if err := s.note(c.Context(), v, h.action, h.detail); err != nil {
 		return errors.Join(err, file.Close())
 	}
-	name := fmt.Sprintf("diapason-%s-%s-%s.xlsx", v.diagnostic.ID, asked, surveys.DayOf(s.now()))
-	c.Set(fiber.HeaderContentType, xlsxType)
+	name := fmt.Sprintf("diapason-%s-%s-%s.%s", v.diagnostic.ID, h.view, surveys.DayOf(s.now()), h.extension)
+	c.Set(fiber.HeaderContentType, h.mime)
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	return c.SendStream(file, size)
 }
@@ -64,14 +86,15 @@ func (f spool) Close() error {
 	return errors.Join(f.File.Close(), os.Remove(f.Name()))
 }
 
-func (s *Server) writeWorkbook(ctx context.Context, v visit, asked report.View) (file spool, size int, detail string, err error) {
-	created, err := os.CreateTemp("", "diapason-*.xlsx")
+// spooled writes a whole file before a byte of it leaves, and returns it ready
+// to be read, with its size and what the journal says of it.
+func spooled(pattern string, write func(io.Writer) (string, error)) (file spool, size int, detail string, err error) {
+	created, err := os.CreateTemp("", pattern)
 	if err != nil {
-		return spool{}, 0, "", fmt.Errorf("workbook: %w", err)
+		return spool{}, 0, "", fmt.Errorf("download: %w", err)
 	}
 	file = spool{created}
-	detail, err = exports.Diagnostic(ctx, file, s.source, v.diagnostic, asked, cmp.Or(v.account.Name, v.account.Login), s.now(), nil)
-	if err != nil {
+	if detail, err = write(file); err != nil {
 		return spool{}, 0, "", errors.Join(err, file.Close())
 	}
 	end, err := file.Seek(0, io.SeekCurrent)

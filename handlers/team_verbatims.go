@@ -160,9 +160,9 @@ func (w reading) list(a listing) (listed []verbatims.Entry, counts map[verbatims
 	return listed, counts
 }
 
-// refusal is what a reader who was refused sees again: the text they judged,
+// rejection is what a reader who was refused sees again: the text they judged,
 // what they typed and why it was not kept.
-type refusal struct {
+type rejection struct {
 	entry  verbatims.Entry
 	typed  string
 	codes  []string
@@ -174,7 +174,7 @@ func (s *Server) queue(c fiber.Ctx, w reading) error {
 	return s.showQueue(c, w, listingOf(c), nil)
 }
 
-func (s *Server) showQueue(c fiber.Ctx, w reading, a listing, refused *refusal) error {
+func (s *Server) showQueue(c fiber.Ctx, w reading, a listing, refused *rejection) error {
 	listed, counts := w.list(a)
 	if refused != nil { // shown even when the list no longer has it
 		listed = slices.DeleteFunc(listed, func(e verbatims.Entry) bool { return e.Review.ID == refused.entry.Review.ID })
@@ -365,7 +365,7 @@ func (s *Server) judge(c fiber.Ctx, w reading) error {
 	}
 	next := w.nextOf(entry, a)
 	err := verbatims.Save(c.Context(), s.store, w.diagnostic.ID, entry.Text, w.frame, d, s.now())
-	refused := refusal{entry: entry, typed: text, codes: d.Codes}
+	refused := rejection{entry: entry, typed: text, codes: d.Codes}
 	switch problems := (surveys.Problems)(nil); {
 	case errors.As(err, &problems):
 		refused.reason = problems[0].Message

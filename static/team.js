@@ -16,7 +16,7 @@ function startCopy() {
       // Without permission the address stays selected, for the keyboard.
       const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false)
       button.textContent = copied ? 'Copié' : 'Ctrl + C'
-      say(copied ? 'Adresse copiée' : 'Adresse sélectionnée : Ctrl + C pour la copier')
+      say(copied ? 'C’est copié' : 'C’est sélectionné : Ctrl + C pour le copier')
       setTimeout(() => { button.textContent = 'Copier'; }, 2000)
     })
   }

@@ -9,9 +9,12 @@ const (
 	PublishedNumbers   = "chiffres publiés"
 	OpenedVerbatims    = "textes libres ouverts"
 	ChangedSubjects    = "grille des sujets modifiée"
+	DocumentDownloaded = "document téléchargé"
 
 	OpenedRestitution = "restitution publiée"
 	ClosedRestitution = "restitution retirée de la publication"
+	DataDownloaded    = "données téléchargées"
+	ReadByToken       = "lecture par un programme"
 
 	RegroupedSectors = "secteurs redécoupés"
 

@@ -116,11 +116,11 @@ func sharedResults(ctx context.Context, store Store, diagnostic string) (bool, e
 	return SharedResults(events), err
 }
 
-// SharedResults reports whether the journal tells that a workbook which may be
-// shared was downloaded.
+// SharedResults reports whether the journal tells that a workbook or a document
+// which may be shared was downloaded.
 func SharedResults(events []Event) bool {
 	return slices.ContainsFunc(events, func(e Event) bool {
-		return e.Action == WorkbookDownloaded && e.Detail != "travail"
+		return (e.Action == WorkbookDownloaded || e.Action == DocumentDownloaded) && e.Detail != "travail"
 	})
 }
 

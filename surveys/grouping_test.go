@@ -173,7 +173,7 @@ func TestARegroupingIsRefusedWithEveryFault(t *testing.T) {
 		if d, changed, err := surveys.Regroup(ctx, store, "pays", surveys.Regrouping{Sectors: good, Seen: 1}, tuesday); err != nil || !changed || d.Grouping.Number != 2 {
 			t.Fatalf("a workbook of the team asks for no reason: %v", err)
 		}
-		event.Detail, event.At = "restitution", tuesday.Add(time.Minute)
+		event.Action, event.Detail, event.At = surveys.DocumentDownloaded, "restitution", tuesday.Add(time.Minute)
 		if err := store.AddEvent(ctx, event); err != nil {
 			t.Fatal(err)
 		}

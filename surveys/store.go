@@ -98,6 +98,16 @@ type Store interface {
 	// UpdateAccount works like UpdateDiagnostic.
 	UpdateAccount(ctx context.Context, login string, change func(*Account) error) (Account, error)
 
+	// AddToken stores a new token; ErrExists when its ID is taken.
+	AddToken(ctx context.Context, t Token) error
+	Token(ctx context.Context, id string) (Token, error)
+	// Tokens lists those of an account, by ID.
+	Tokens(ctx context.Context, login string) ([]Token, error)
+	// UpdateToken works like UpdateDiagnostic.
+	UpdateToken(ctx context.Context, id string, change func(*Token) error) (Token, error)
+	// DeleteToken forgets a token; one that is not there is not an error.
+	DeleteToken(ctx context.Context, id string) error
+
 	// PutSession keeps opaque bytes under a key until a time, replacing what
 	// was there.
 	PutSession(ctx context.Context, key string, data []byte, until time.Time) error

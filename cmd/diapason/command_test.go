@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,6 +62,19 @@ func TestFromWorkbooksToAWorkbookOnTheCommandLine(t *testing.T) {
 			t.Errorf("no sheet %q among %s", want, sheets)
 		}
 	}
+
+	document := filepath.Join(t.TempDir(), "diagnostic.docx")
+	if printed, err = run(t, in("export", "--diagnostic", "comminges", "--out", document)...); err != nil {
+		t.Fatalf("export: %v\n%s", err, printed)
+	}
+	parts, err := zip.OpenReader(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer parts.Close()
+	if _, err := parts.Open("word/document.xml"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestACommandLineThatIsNotRightSaysWhatToDo(t *testing.T) {
@@ -81,6 +95,7 @@ func TestACommandLineThatIsNotRightSaysWhatToDo(t *testing.T) {
 		"account list --store bolt:nulle/part.db":        "n’existe pas : vérifiez --store",
 		"export --diagnostic autre --out x.xlsx":         "le diagnostic « autre » n’existe pas",
 		"export --diagnostic d --out x.xlsx --view tout": "restitution ou travail",
+		"export --diagnostic d --out x.pdf":              ".docx (document Word)",
 		"import --diagnostic d nulle.xlsx":               "ce fichier n’existe pas",
 		"import --diagnostic autre habitants.xlsx":       "ajoutez --territory",
 		"import --diagnostic d " + notAForm:              "n’est pas un classeur Excel",

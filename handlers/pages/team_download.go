@@ -2,10 +2,18 @@ package pages
 
 import "io"
 
-// TeamDownload explains the two workbooks and gives them.
+// TeamDownload explains the workbooks, the documents and the files of data, and
+// gives them.
 type TeamDownload struct {
 	TeamFrame
-	Address string // of the workbook, without its view
+	// Addresses, without their view or the mark of decimals.
+	Address  string // of the workbook
+	Document string // of the Word document
+	Print    string // of the report to print
+	// Data are the addresses of the zips.
+	Data, PublicData string
+	// WorkDocument tells that the reader may have the document of the team.
+	WorkDocument bool
 }
 
 var teamDownload = teamPage("team_download.html")

@@ -14,6 +14,7 @@
 //	releases     diagnostic, 0, number (4 bytes, big end first) → document
 //	reviews      diagnostic/response/question → document
 //	accounts     login → document
+//	tokens       ID → document
 //	sessions     key → end (milliseconds, 8 bytes), bytes
 //	events       diagnostic → bucket: milliseconds, ID → document
 //	identifiers  response ID → arrival number, digest; a withdrawn one has no digest
@@ -56,6 +57,7 @@ var (
 	releasesBucket    = []byte("releases")
 	reviewsBucket     = []byte("reviews")
 	accountsBucket    = []byte("accounts")
+	tokensBucket      = []byte("tokens")
 	sessionsBucket    = []byte("sessions")
 	eventsBucket      = []byte("events")
 	identifiersBucket = []byte("identifiers")
@@ -138,8 +140,8 @@ func mapping() int {
 func makeBuckets(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
 		siteBucket, diagnosticsBucket, dossiersBucket, surveysBucket, versionsBucket,
-		manuscriptsBucket, releasesBucket, reviewsBucket, accountsBucket, sessionsBucket, eventsBucket, identifiersBucket,
-		responsesBucket,
+		manuscriptsBucket, releasesBucket, reviewsBucket, accountsBucket, tokensBucket, sessionsBucket, eventsBucket,
+		identifiersBucket, responsesBucket,
 	} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err

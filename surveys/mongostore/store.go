@@ -18,6 +18,7 @@
 //	reviews      diagnostic/response/question
 //	                               diagnostic, response: withdrawals
 //	accounts     login
+//	tokens       ID                login: those of an account
 //	sessions     key               until: those whose time is over
 //	events       ID                diagnostic, at, _id: newest first
 //	responses    response ID       diagnostic, seq (unique): the stream
@@ -79,7 +80,7 @@ type Store struct {
 	site, diagnostics, dossiers, surveys *mongo.Collection
 	versions, manuscripts                *mongo.Collection
 	releases, reviews                    *mongo.Collection
-	accounts, sessions, events           *mongo.Collection
+	accounts, tokens, sessions, events   *mongo.Collection
 	responses                            *mongo.Collection
 	arrived                              *mongo.Collection // responses, read as streams are
 
@@ -155,6 +156,7 @@ func open(ctx context.Context, client *mongo.Client, db *mongo.Database) (*Store
 		releases:    db.Collection("releases"),
 		reviews:     db.Collection("reviews"),
 		accounts:    db.Collection("accounts"),
+		tokens:      db.Collection("tokens"),
 		sessions:    db.Collection("sessions"),
 		events:      db.Collection("events"),
 		responses:   db.Collection("responses"),
@@ -184,6 +186,7 @@ func (s *Store) makeIndexes(ctx context.Context) error {
 		{s.surveys, bson.D{{Key: "diagnostic", Value: 1}}, false},
 		{s.versions, bson.D{{Key: "survey", Value: 1}, {Key: "number", Value: 1}}, false},
 		{s.reviews, bson.D{{Key: "diagnostic", Value: 1}, {Key: "response", Value: 1}}, false},
+		{s.tokens, bson.D{{Key: "login", Value: 1}}, false},
 		{s.sessions, bson.D{{Key: "until", Value: 1}}, false},
 		{s.events, bson.D{{Key: "diagnostic", Value: 1}, {Key: "at", Value: -1}, {Key: "_id", Value: -1}}, false},
 		{s.responses, bson.D{{Key: "diagnostic", Value: 1}, {Key: "seq", Value: 1}}, true},

@@ -73,6 +73,14 @@ func everyMethod(s surveys.Store) map[string]func(context.Context) error {
 			_, err := s.UpdateAccount(ctx, "a", func(*surveys.Account) error { return nil })
 			return err
 		},
+		"AddToken": func(ctx context.Context) error { return s.AddToken(ctx, Token("t1")) },
+		"Token":    func(ctx context.Context) error { _, err := s.Token(ctx, "t1"); return err },
+		"Tokens":   func(ctx context.Context) error { _, err := s.Tokens(ctx, "nadia"); return err },
+		"UpdateToken": func(ctx context.Context) error {
+			_, err := s.UpdateToken(ctx, "t1", func(*surveys.Token) error { return nil })
+			return err
+		},
+		"DeleteToken":    func(ctx context.Context) error { return s.DeleteToken(ctx, "t1") },
 		"PutSession":     func(ctx context.Context) error { return s.PutSession(ctx, "k", nil, noon) },
 		"Session":        func(ctx context.Context) error { _, err := s.Session(ctx, "k", noon); return err },
 		"DeleteSession":  func(ctx context.Context) error { return s.DeleteSession(ctx, "k") },

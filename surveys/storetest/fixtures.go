@@ -145,6 +145,15 @@ func Account(login string) surveys.Account {
 	}
 }
 
+// Token is one of nadia's, used and noted.
+func Token(id string) surveys.Token {
+	return surveys.Token{
+		ID: id, Login: "nadia", Label: "Tableau de l’agence", Hash: []byte{0, 1, 0xfe, 0xff}, Scope: surveys.ScopeWork,
+		Created: kept(noon), Expires: kept(noon.AddDate(0, 6, 0)), Used: "2026-11-22",
+		Noted: []surveys.TokenNote{{Diagnostic: DiagnosticID, Day: "2026-11-22"}},
+	}
+}
+
 // Event is a download of raw answers, n minutes after noon.
 func Event(n int) surveys.Event {
 	return surveys.Event{

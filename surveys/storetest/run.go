@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) surveys.Store) {
 		{"streams", testStreams},
 		{"releases", testReleases},
 		{"accounts", testAccounts},
+		{"tokens", testTokens},
 		{"sessions", testSessions},
 		{"events", testEvents},
 		{"updates", testUpdates},

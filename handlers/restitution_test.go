@@ -101,6 +101,9 @@ func TestOpeningARestitutionIsADecision(t *testing.T) {
 	s.told()
 	alice, nobody := s.as("alice"), s.visitor()
 	const page, publish, back = "/d/vallee/restitution", "/d/vallee/restitution/publier", "/d/vallee/restitution/retirer"
+	decided := func() []string { // the numbers publish themselves, and say so too
+		return slices.DeleteFunc(s.events(), func(e string) bool { return !strings.HasPrefix(e, "alice: ") })
+	}
 	public := func() int { return nobody.get(restitution).StatusCode }
 
 	t.Run("the COPIL does not take it", func(t *testing.T) {
@@ -118,14 +121,14 @@ func TestOpeningARestitutionIsADecision(t *testing.T) {
 	t.Run("without the token, or unread, nothing is opened", func(t *testing.T) {
 		alice.post(publish, url.Values{"relu": {"oui"}}).expect(t, http.StatusForbidden)
 		alice.submit(publish, publish, url.Values{}).expect(t, http.StatusUnprocessableEntity, "cochez la case", `name="relu"`)
-		if public() != http.StatusNotFound || len(s.events()) != 0 {
-			t.Errorf("opened: %q", s.events())
+		if public() != http.StatusNotFound || len(decided()) != 0 {
+			t.Errorf("opened: %q", decided())
 		}
 	})
 	t.Run("once confirmed everybody reads it, and the journal says who said so", func(t *testing.T) {
 		for range 2 { // pressed twice
 			alice.submit(publish+"#", publish, url.Values{"relu": {"oui"}}).expect(t, http.StatusSeeOther)
-			if got := s.events(); len(got) != 1 || !strings.HasPrefix(got[0], "alice: "+surveys.OpenedRestitution+" ") || !strings.Contains(got[0], "masquées") {
+			if got := decided(); len(got) != 1 || !strings.HasPrefix(got[0], "alice: "+surveys.OpenedRestitution+" ") || !strings.Contains(got[0], "masquées") {
 				t.Errorf("the journal says %q", got)
 			}
 		}
@@ -142,7 +145,7 @@ func TestOpeningARestitutionIsADecision(t *testing.T) {
 		if public() != http.StatusNotFound {
 			t.Error("it is still there")
 		}
-		if got := s.events(); len(got) != 2 || !strings.Contains(got[0], surveys.ClosedRestitution) {
+		if got := decided(); len(got) != 2 || !strings.Contains(got[0], surveys.ClosedRestitution) {
 			t.Errorf("the journal says %q", got)
 		}
 		alice.get(page+"?fait=retiree").expect(t, http.StatusOK, "n’est plus publiée")

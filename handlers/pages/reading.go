@@ -44,7 +44,12 @@ func tableOf(r *report.Report, chapter, id string) report.Table {
 
 // asOf is the day the numbers of a report stop at. The day is enough: with the
 // hour, a page made again a minute later would be another page.
-func asOf(r *report.Report) string { return frenchDay(r.Made) }
+func asOf(r *report.Report) string {
+	if !r.Until.IsZero() {
+		return frenchDay(r.Until)
+	}
+	return frenchDay(r.Made)
+}
 
 // A KeyNumber is one of the first numbers of a report, as it may be told.
 type KeyNumber struct {
@@ -58,6 +63,7 @@ type KeyNumber struct {
 	Care     bool
 	Base     string // « 570 », "" when it may not be told
 	Interval string // « 25 à 33 % », "" when it may not be told
+	Before   string // the share of the edition before, "" when it is not told
 	Source   string
 }
 
@@ -80,6 +86,9 @@ func KeyNumbers(r *report.Report) []KeyNumber {
 			k.Base = number(report.Base, base.Number)
 		}
 		k.Interval = interval(report.Low, cellOf(t, row, "low"), cellOf(t, row, "high"), "")
+		if before := cellOf(t, row, "before.share"); before.State == report.Shown {
+			k.Before = number(report.Share, before.Number)
+		}
 		all = append(all, k)
 	}
 	slices.SortStableFunc(all, func(x, y KeyNumber) int { return cmp.Compare(bit(x.Withheld), bit(y.Withheld)) })

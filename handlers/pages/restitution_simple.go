@@ -27,6 +27,8 @@ var plainWords = map[string][2]string{
 	"h_renonce":     {"n’a pas eu un soin, alors qu’il le fallait", "n’ont pas eu un soin, alors qu’il le fallait"},
 	"h_moral":       {"a un moral bas", "ont un moral bas"},
 	"c_renonce":     {"voit souvent des gens qui se soignent trop tard, ou pas du tout", "voient souvent des gens qui se soignent trop tard, ou pas du tout"},
+	"h_mt":          {"n’a pas de médecin traitant", "n’ont pas de médecin traitant"},
+	"x_note":        {"donne une mauvaise note pour se soigner ici", "donnent une mauvaise note pour se soigner ici"},
 	"p_5ans.depart": {"pense partir ou arrêter de travailler dans les 5 ans", "pensent partir ou arrêter de travailler dans les 5 ans"},
 }
 
@@ -138,12 +140,13 @@ func plainAnswers(r *report.Report) []string {
 	return all
 }
 
-// plainNumbers are the first numbers that may be told.
+// plainNumbers are the first numbers that may be told. What is hard to get is
+// told apart, see hardest.
 func plainNumbers(r *report.Report) []outOfTen {
 	var all []outOfTen
 	for _, k := range KeyNumbers(r) {
 		o, ok := tenOf(k.Share, strings.ToLower(k.Audience.Label()))
-		if !ok || len(all) == mostPlain {
+		if !ok || len(all) == mostPlain || strings.HasPrefix(k.Row, "x_acces_") {
 			continue
 		}
 		o.Hue, o.What = k.Audience, o.doing(k.Row, k.Label)

@@ -80,7 +80,10 @@ func (t talk) keyNumbers() Slide {
 	}
 	first := numbers[0]
 	title := strings.TrimSuffix(first.Label, ".") + " : " + first.Told + " des " + first.People()
-	s := t.slideOf("Les chiffres à retenir", title, tableOf(t.Report, report.ChapterSummary, "chiffres-cles"), 3)
+	table := tableOf(t.Report, report.ChapterSummary, "chiffres-cles")
+	told := slices.DeleteFunc(slices.Clone(table.Rows), func(row report.Row) bool { return cellOf(table, row, "share").State != report.Shown })
+	table.Rows = told[:min(len(told), mostRows)]
+	s := t.slideOf("Les chiffres à retenir", title, table, 3)
 	s.Say, s.Avoid = []string{sayAnswered, "Donnez l’intervalle quand on vous demande si le chiffre est sûr."}, []string{avoidWhole}
 	return s
 }

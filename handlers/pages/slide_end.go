@@ -20,7 +20,9 @@ func (t talk) slideOf(kicker, title string, table report.Table, minute int) Slid
 		s.Chart = t.picture.draw(table)
 	}
 	if len(table.Chart.Series) == 1 {
-		s.Caption = table.Columns[table.Chart.Series[0]].Title
+		if of := table.Columns[table.Chart.Series[0]]; of.Kind != report.Share { // a share has its « % »
+			s.Caption = of.Title
+		}
 	}
 	drawn := drawTable(table)
 	drawn.Long, drawn.Chart = false, ""

@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"bytes"
 	"html/template"
+	"slices"
 
 	"github.com/gofiber/fiber/v3"
 
@@ -12,10 +14,10 @@ import (
 )
 
 // restitutionPath is where the public pages of a diagnostic are, and dataPath
-// where its open data are, after it; "" while nothing serves them.
+// where its open data are, after it.
 const (
 	restitutionPath = "/restitution/"
-	dataPath        = ""
+	dataPath        = "/donnees.zip"
 )
 
 const (
@@ -82,6 +84,7 @@ func (s *Server) restitutionRoutes() {
 	for _, p := range publicPages {
 		s.app.Get(restitutionPath+":diagnostic"+p.path, s.publicPage(p))
 	}
+	s.app.Get(restitutionPath+":diagnostic"+dataPath, s.restitutionData)
 	s.app.Get(restitutionPath+":diagnostic"+pages.RestitutionImages+":name.svg", s.publicImage(svgType, exports.Card.SVG))
 	s.app.Get(restitutionPath+":diagnostic"+pages.RestitutionImages+":name.png", s.publicImage(pngType, exports.Card.PNG))
 }
@@ -140,7 +143,7 @@ func (s *Server) previewPage(p publicPage) func(fiber.Ctx, visit) error {
 		}
 		shared := s.restitution(v.diagnostic, r)
 		shared.Team = "/d/" + v.diagnostic.ID + openingPath
-		shared.Base = shared.Team + "/apercu"
+		shared.Base, shared.Data = shared.Team+"/apercu", "/d/"+v.diagnostic.ID+"/donnees-publiques.zip"
 		page, err := p.draw(shared, copied(c.Params("name")))
 		if err != nil {
 			return err
@@ -153,11 +156,36 @@ func (s *Server) previewPage(p publicPage) func(fiber.Ctx, visit) error {
 // the site is the one it was started with, never the one a request claims: the
 // page is kept for others.
 func (s *Server) restitution(d surveys.Diagnostic, r *report.Report) pages.Restitution {
-	shared := pages.Restitution{Report: r, Frame: d.Frame, Base: restitutionPath + d.ID, Site: s.config.URL, Picture: pictures(d.Demo)}
-	if dataPath != "" {
-		shared.Data = shared.Base + dataPath
+	base := restitutionPath + d.ID
+	return pages.Restitution{Report: r, Frame: d.Frame, Base: base, Data: base + dataPath, Site: s.config.URL, Picture: pictures(d.Demo)}
+}
+
+// withoutWords is a report without what people wrote, even what may be quoted:
+// a committee hears a quotation, a file that everybody has is searched.
+func withoutWords(r *report.Report) *report.Report {
+	told := *r
+	told.Chapters = slices.DeleteFunc(slices.Clone(r.Chapters), func(c report.Chapter) bool { return c.ID == report.ChapterVerbatims })
+	told.Suppressions = slices.DeleteFunc(slices.Clone(r.Suppressions), func(s report.Suppression) bool { return s.Chapter == report.ChapterVerbatims })
+	return &told
+}
+
+// restitutionData sends the tables of the restitution to whoever wants to
+// compute with them.
+func (s *Server) restitutionData(c fiber.Ctx) error {
+	d, err := s.opened(c)
+	if err != nil {
+		return err
 	}
-	return shared
+	ready, err := s.shelf.page(c.Context(), d, dataPath, zipType, func(r *report.Report) ([]byte, error) {
+		var out bytes.Buffer
+		err := exports.OpenData(&out, withoutWords(r), exports.Comma)
+		return out.Bytes(), err
+	})
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="diapason-`+d.ID+`-donnees-publiques.zip"`)
+	return sendReady(c, ready)
 }
 
 // phonePicture is how wide a chart is drawn for a phone.

@@ -104,7 +104,7 @@ func (s *shelf) page(ctx context.Context, d surveys.Diagnostic, address, mediaTy
 	p := &ready{tagOf(body), asset{mediaType: mediaType, plain: body}}
 	if same := kept.former[address]; same != nil && same.tag == p.tag {
 		p = same // pressed already
-	} else if mediaType != pngType {
+	} else if mediaType != pngType && mediaType != zipType {
 		p.press()
 	}
 	kept.pages[address] = p

@@ -70,3 +70,17 @@ func TestAReportThatFailsIsAskedForAgain(t *testing.T) {
 		t.Errorf("%v after %d", err, *made)
 	}
 }
+
+func TestTheOpenDataHaveNobodysWords(t *testing.T) {
+	r := &report.Report{
+		Chapters:     []report.Chapter{{ID: report.ChapterSummary}, {ID: report.ChapterVerbatims}, {ID: report.ChapterMethod}},
+		Suppressions: []report.Suppression{{Chapter: report.ChapterVerbatims}, {Chapter: report.ChapterMethod}},
+	}
+	told := withoutWords(r)
+	if _, there := told.Chapter(report.ChapterVerbatims); there || len(told.Chapters) != 2 || len(told.Suppressions) != 1 {
+		t.Errorf("%+v", told)
+	}
+	if len(r.Chapters) != 3 || r.Chapters[1].ID != report.ChapterVerbatims {
+		t.Error("the report that the pages share was changed")
+	}
+}

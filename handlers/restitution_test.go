@@ -67,6 +67,7 @@ func TestARestitutionIsTheTeamsUntilItIsOpened(t *testing.T) {
 	s.told()
 	alice, bob, chelsea, nobody := s.as("alice"), s.as("bob"), s.as("chelsea"), s.visitor()
 	images := []string{"/image/h-renonce-habitants.png", "/image/h-renonce-habitants.svg"}
+	nobody.get(restitution+"/donnees.zip").expect(t, http.StatusNotFound)
 	for _, path := range append(images, publicPaths...) {
 		preview := "/d/vallee/restitution/apercu" + path
 		nobody.get(restitution+path).expect(t, http.StatusNotFound)
@@ -90,6 +91,12 @@ func TestARestitutionIsTheTeamsUntilItIsOpened(t *testing.T) {
 		}
 	}
 	nobody.get("/").expect(t, http.StatusOK, restitution, "en mots simples")
+	nobody.get(restitution).expect(t, http.StatusOK, restitution+"/donnees.zip", "Licence Ouverte")
+	data := nobody.get(restitution + "/donnees.zip")
+	data.expect(t, http.StatusOK)
+	if !strings.HasPrefix(data.body, "PK\x03\x04") || data.Header.Get("Content-Disposition") != `attachment; filename="diapason-vallee-donnees-publiques.zip"` {
+		t.Errorf("the open data are %q, %q", data.Header.Get("Content-Type"), data.Header.Get("Content-Disposition"))
+	}
 	for _, path := range []string{"/themes/T99", "/themes/..%2F", "/image/autre.png", "/image/p-5ans-depart-professionnels.svg.png", "/autre"} {
 		nobody.get(restitution+path).expect(t, http.StatusNotFound)
 	}

@@ -22,7 +22,7 @@ type Restitution struct {
 	Site string
 	// Team is where a preview leads back to; "" for everybody's pages.
 	Team string
-	// Data is the address of the open data, "" while there are none.
+	// Data is the address of the open data, "" for none.
 	Data    string
 	Picture Picture
 }

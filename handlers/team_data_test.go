@@ -69,6 +69,7 @@ func TestTheDataOfADiagnosticAreDownloaded(t *testing.T) {
 		}
 	})
 	t.Run("the public tables, for all who may see them, not noted", func(t *testing.T) {
+		alice.get(open) // the first publishes the numbers, which is noted
 		before := len(s.events())
 		for _, v := range []*visitor{alice, bob} {
 			got := v.get(open)

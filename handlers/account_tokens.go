@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v3"
@@ -51,7 +52,7 @@ func (s *Server) tokensPage(c fiber.Ctx, account surveys.Account) (pages.TeamTok
 	}
 	for _, d := range all {
 		if surveys.May(account, surveys.SeeProtected, d.ID) {
-			page.Results = append(page.Results, pages.TeamResultsAddress{Title: d.Title, Address: page.List + "/" + d.ID + "/report.csv"})
+			page.Results = append(page.Results, pages.TeamResultsAddress{Title: strings.TrimSuffix(d.Title+", "+d.Edition, ", "), Address: page.List + "/" + d.ID + "/report.csv"})
 		}
 	}
 	now := s.now()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"diapason/surveys"
+	"diapason/surveys/report"
 
 	"github.com/klauspost/compress/zip"
 )
@@ -23,16 +24,31 @@ type Data struct {
 	now        time.Time
 }
 
-// ReadData describes the answers of a diagnostic; none is read yet. Who may
-// have them is for the caller to ask, and to record.
-func ReadData(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic, now time.Time) (*Data, error) {
-	all, err := versions(ctx, forms, d.ID)
+// ReadData describes the answers of a diagnostic, weighted as its report is; none
+// is read yet. Who may have them is for the caller to ask, and to record.
+func ReadData(ctx context.Context, source report.Source, d surveys.Diagnostic, now time.Time) (*Data, error) {
+	all, err := versions(ctx, source.Forms, d.ID)
 	if err != nil {
 		return nil, fmt.Errorf("data of %s: %w", d.ID, err)
 	}
-	return newData(d, all, now, func(ctx context.Context) iter.Seq2[surveys.Response, error] {
-		return responses(ctx, forms.Store, d.ID)
-	}), nil
+	r, err := source.Report(ctx, d, report.Work, now)
+	if err != nil {
+		return nil, fmt.Errorf("data of %s: %w", d.ID, err)
+	}
+	data := newData(d, all, now, func(ctx context.Context) iter.Seq2[surveys.Response, error] {
+		return responses(ctx, source.Forms.Store, d.ID)
+	})
+	for _, set := range data.sets {
+		if w, weighted := r.Weigher(set.Survey.ID); weighted {
+			set.weigh(w)
+		}
+	}
+	return data, nil
+}
+
+// weighted reports whether the answers of some survey say what they count for.
+func (d *Data) weighted() bool {
+	return slices.ContainsFunc(d.sets, func(s *Dataset) bool { return s.weighted })
 }
 
 // newData describes answers to the versions of several surveys, those of one
@@ -61,6 +77,14 @@ func ReadDataset(ctx context.Context, forms *surveys.Forms, d surveys.Diagnostic
 		all = append(all, Form{Survey: survey, Version: number, Form: form})
 	}
 	return NewDataset(survey, all, d.Territory), nil
+}
+
+// weighting says in a line whether and how the answers are weighted.
+func (d *Data) weighting() string {
+	if d.weighted() {
+		return "Variable « poids » : calage sur marges des habitants, ou post-stratification des professionnels ; 1 en moyenne."
+	}
+	return "Aucun poids : les réponses ne sont pas redressées."
 }
 
 // name is that of a survey's files and objects: its audience, with the survey
@@ -171,7 +195,11 @@ func (d *Data) readme(w io.Writer, decimal Decimal) error {
 	line("Un texte qui commence par = + - @ est précédé d’une apostrophe, pour qu’un tableur ne le prenne jamais pour une formule ; un texte qui commençait déjà par des apostrophes devant un tel signe en a une de plus. Pour retrouver le texte exact, ôtez une apostrophe.")
 	line("Dans un texte, « %s » remplace un retour à la ligne.", strings.TrimSpace(lineBreak))
 	line("« nsp » (ne sait pas) et « npr » (ne veut pas répondre) sont hors de la base des pourcentages du diagnostic.")
-	line("Les colonnes ne portent pas de poids : les parts redressées sont dans le classeur.")
+	if d.weighted() {
+		line("« poids » dit pour combien compte chaque réponse (1 en moyenne) : pondérez avec elle pour retrouver les parts redressées du rapport.")
+	} else {
+		line("Les réponses de ce diagnostic ne sont pas redressées : il n’y a pas de colonne de poids.")
+	}
 	line("Dans Excel : Données, À partir d’un fichier texte/CSV, encodage UTF-8, séparateur point-virgule.")
 	line("\nLes réponses viennent de volontaires : elles éclairent, elles ne mesurent pas toute la population.")
 	_, err := io.WriteString(w, s.String())

@@ -8,6 +8,7 @@ import (
 
 	"diapason/surveys"
 	"diapason/surveys/authoring"
+	"diapason/surveys/report"
 )
 
 // A Dataset is the answers of one survey as they leave one by one: its columns,
@@ -19,7 +20,9 @@ type Dataset struct {
 	variables []variable
 	sectors   map[string]string // by commune
 	communes  []string          // questions that tell it, wherever they are
-	versions  map[int]bool
+	versions  map[int]*surveys.Form
+	weigher   report.Weigher
+	weighted  bool // its rows say what each answer counts for
 	rows      int
 }
 
@@ -47,7 +50,7 @@ const (
 // NewDataset describes the answers to the published versions of a survey, in
 // any order; every version that has answers must be there.
 func NewDataset(survey surveys.Survey, versions []Form, t surveys.Territory) *Dataset {
-	d := &Dataset{Survey: survey, fields: fieldsOf(versions), sectors: map[string]string{}, versions: map[int]bool{}}
+	d := &Dataset{Survey: survey, fields: fieldsOf(versions), sectors: map[string]string{}, versions: map[int]*surveys.Form{}}
 	for _, s := range t.Sectors {
 		for _, c := range s.Communes {
 			d.sectors[c] = s.Name
@@ -55,7 +58,7 @@ func NewDataset(survey surveys.Survey, versions []Form, t surveys.Territory) *Da
 	}
 	kinds := map[string]surveys.ValueKind{}
 	for _, f := range versions {
-		d.versions[f.Version] = true
+		d.versions[f.Version] = f.Form
 		for _, q := range f.Form.Questions {
 			if q.HasProfile(surveys.ProfileCommune) && !slices.Contains(d.communes, q.Name) {
 				d.communes = append(d.communes, q.Name)
@@ -70,6 +73,18 @@ func NewDataset(survey surveys.Survey, versions []Form, t surveys.Territory) *Da
 	return d
 }
 
+// weigh adds a column with what each answer counts for.
+func (d *Dataset) weigh(w report.Weigher) {
+	d.weigher, d.weighted = w, true
+	at := 1 + slices.IndexFunc(d.variables, func(v variable) bool { return v.name == "secteur" && v.field == nil })
+	d.variables = slices.Insert(d.variables, at, variable{
+		name: weightVariable, wording: "Poids : pour combien compte cette réponse (1 en moyenne)", kind: numberVariable,
+	})
+}
+
+// weightVariable is a name that no question has: layOut keeps it.
+const weightVariable = "poids"
+
 // mix makes a text of a question that was not always of one kind: nothing else
 // holds all its answers.
 func (d *Dataset) mix(name string) {
@@ -82,7 +97,7 @@ func (d *Dataset) mix(name string) {
 
 // layOut names the columns.
 func (d *Dataset) layOut(t surveys.Territory) {
-	taken := map[string]bool{}
+	taken := map[string]bool{weightVariable: true}
 	add := func(v variable) {
 		v.name = variableName(taken, v.name)
 		d.variables = append(d.variables, v)
@@ -181,7 +196,7 @@ type AnswerRow struct {
 // Row is an answer as it may leave. The survey and the version must be those of
 // the dataset.
 func (d *Dataset) Row(r *surveys.Response) (AnswerRow, error) {
-	if r.Survey != d.Survey.ID || !d.versions[r.Version] {
+	if r.Survey != d.Survey.ID || d.versions[r.Version] == nil {
 		return AnswerRow{}, fmt.Errorf("answers: version %d of survey %q is not described: give every version that has answers", r.Version, r.Survey)
 	}
 	row := AnswerRow{Version: r.Version, Language: r.Language, Mode: r.Mode, Answers: surveys.Answers{}}
@@ -257,6 +272,10 @@ func (d *Dataset) write(c *csvWriter, r *surveys.Response) error {
 	}
 	for _, s := range []string{row.Language, string(row.Mode), row.Week, row.Sector} {
 		text(s)
+	}
+	if d.weighted {
+		c.number(d.weigher.Of(d.versions[r.Version], r.Answers))
+		at++
 	}
 	for i := range d.fields {
 		f := &d.fields[i]

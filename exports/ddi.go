@@ -113,7 +113,7 @@ func (d *Data) ddi(w io.Writer) error {
 			Universe: "Personnes de 15 ans et plus, professionnels et associations du territoire, volontaires", DataKind: "Enquête",
 			Sampling:   "Volontaires : aucun tirage au sort. Les réponses éclairent, elles ne mesurent pas toute la population.",
 			Mode:       "Questionnaire en ligne, sur borne, sur papier ou avec un enquêteur",
-			Weight:     "Aucun poids dans les fichiers ; les parts redressées sont dans le rapport.",
+			Weight:     d.weighting(),
 			Restricted: "Diffusion restreinte : réponses individuelles sur la santé. Seuls les tableaux de la vue de restitution peuvent être publiés.",
 			Contact:    cleanText(g.Notice.Contact),
 		},

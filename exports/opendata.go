@@ -97,7 +97,11 @@ func openReadme(r *report.Report, decimal Decimal, list string) string {
 	if when := period(r.Opens, r.Closes); when != "" {
 		line("Collecte : %s.", when)
 	}
-	line("Chiffres établis le %s.", frenchDate(r.Made))
+	if r.Release > 0 {
+		line("Publication n° %d : chiffres arrêtés le %s.", r.Release, frenchDate(r.Until))
+	} else {
+		line("Chiffres établis le %s.", frenchDate(r.Made))
+	}
 	if r.Demo {
 		line("\n%s : les réponses sont inventées.", strings.ToUpper(report.DemoNotice))
 	}

@@ -43,7 +43,7 @@ func (s *Server) data(c fiber.Ctx, v visit) error {
 		return errForbidden
 	}
 	now := s.now()
-	data, err := exports.ReadData(c.Context(), s.forms, v.diagnostic, now)
+	data, err := exports.ReadData(c.Context(), s.source, v.diagnostic, now)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (b *book) cover() {
 	s.howToRead()
 	s.legend()
 	s.whoToAsk()
-	s.print("portrait", 1)
+	s.print("portrait", 0)
 	b.step(1)
 }
 

@@ -45,6 +45,9 @@ func summaryLead(r *Report) string {
 	if len(parts) == 0 {
 		return "Aucun questionnaire n’est encore publié."
 	}
+	if r.Total() == 0 {
+		return sentence(enumerate(parts)) + " La synthèse se composera avec elles."
+	}
 	return sentence(enumerate(parts)) + " Voici ce qu’elles disent ensemble ; chaque chiffre est repris plus loin avec son intervalle."
 }
 

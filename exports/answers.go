@@ -49,13 +49,19 @@ type rawSurvey struct {
 	communes []string // questions that tell it
 	n        int      // answers so far
 	strips   []*strip
+	repeats  []*strip // the rows of each repeat, on sheets of their own
 }
+
+// all are the sheets of a survey.
+func (s *rawSurvey) all() []*strip { return slices.Concat(s.strips, s.repeats) }
 
 // strip is a set of columns and the sheet now being filled with them.
 type strip struct {
 	fields  []field
 	columns []rawColumn
-	first   bool // holds the identity columns
+	first   bool   // holds the identity columns
+	repeat  string // whose rows it holds, "" for answers
+	title   string // of the repeat
 	now     *part
 	row     int // last written
 	buf     []byte
@@ -137,7 +143,8 @@ func (s *rawSurvey) prepare(forms []Form, l limits) {
 		now.fields = append(now.fields, f)
 		now.columns = append(now.columns, f.columns...)
 	}
-	for _, st := range s.strips {
+	s.prepareRepeats(forms)
+	for _, st := range s.all() {
 		taken := map[string]bool{}
 		for i := range st.columns {
 			st.columns[i].title = unlike(taken, cut(cleanText(st.columns[i].title), 200))
@@ -145,10 +152,30 @@ func (s *rawSurvey) prepare(forms []Form, l limits) {
 	}
 }
 
+// prepareRepeats lays out a sheet for each repeat: a line a row, with the number
+// of the answer it is of.
+func (s *rawSurvey) prepareRepeats(forms []Form) {
+	for _, f := range forms {
+		languages := languagesOf(f.Form.Questionnaire)
+		for _, q := range f.Form.Repeats() {
+			known := slices.ContainsFunc(s.repeats, func(st *strip) bool { return st.repeat == q.Name })
+			if known || len(repeatsAround(q)) > 0 {
+				continue
+			}
+			st := &strip{repeat: q.Name, title: plainLabel(q.Label.In(languages...)), columns: []rawColumn{identity[0], {"ligne", "Numéro de la ligne dans la réponse", 9}}}
+			for _, f := range rowFieldsOf(forms, q.Name) {
+				st.fields = append(st.fields, f)
+				st.columns = append(st.columns, f.columns...)
+			}
+			s.repeats = append(s.repeats, st)
+		}
+	}
+}
+
 func (e *rawExport) nameColumns() {
 	widest := 0
 	for _, s := range e.order {
-		for _, st := range s.strips {
+		for _, st := range s.all() {
 			widest = max(widest, len(st.columns))
 		}
 	}
@@ -161,7 +188,7 @@ func (e *rawExport) nameColumns() {
 
 func (e *rawExport) open() error {
 	for _, s := range e.order {
-		for _, st := range s.strips {
+		for _, st := range s.all() {
 			if err := e.begin(s, st); err != nil {
 				return err
 			}
@@ -172,7 +199,11 @@ func (e *rawExport) open() error {
 
 // begin starts a sheet: the survey's first, or one that continues another.
 func (e *rawExport) begin(s *rawSurvey, st *strip) error {
-	name := e.book.sheetName(cut("Réponses "+strings.ToLower(s.survey.Audience.Label()), 26))
+	wish := "Réponses " + strings.ToLower(s.survey.Audience.Label())
+	if st.repeat != "" {
+		wish = cut(st.title, 15) + " – " + strings.ToLower(s.survey.Audience.Label())
+	}
+	name := e.book.sheetName(cut(wish, 26))
 	p, err := newPart(name)
 	if err != nil {
 		return err
@@ -206,6 +237,8 @@ func (e *rawExport) about(s *rawSurvey, st *strip) string {
 	switch {
 	case len(st.done) > 0:
 		parts = append(parts, fmt.Sprintf("suite de la feuille « %s »", st.done[len(st.done)-1].name))
+	case st.repeat != "":
+		parts = append(parts, fmt.Sprintf("%s : une ligne par élément décrit, n° de la feuille « %s »", st.title, s.strips[0].now.name))
 	case !st.first:
 		parts = append(parts, fmt.Sprintf("colonnes suivantes de la feuille « %s » (même n°)", s.strips[0].now.name))
 	}
@@ -223,14 +256,27 @@ func (e *rawExport) add(r *surveys.Response) error {
 	}
 	s.n++
 	for _, st := range s.strips {
-		if err := e.addRow(s, st, r); err != nil {
+		var identify func(*rowXML)
+		if st.first {
+			identify = func(x *rowXML) { e.identify(x, s, r) }
+		}
+		if err := e.addRow(s, st, r.Answers, identify); err != nil {
 			return err
+		}
+	}
+	for _, st := range s.repeats {
+		for i, row := range r.Answers[st.repeat].Rows() {
+			if err := e.addRow(s, st, row, func(x *rowXML) { x.number(float64(i+1), e.centred) }); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (e *rawExport) addRow(s *rawSurvey, st *strip, r *surveys.Response) error {
+// addRow writes a line: the number of the answer, what else is known of it, then
+// its fields.
+func (e *rawExport) addRow(s *rawSurvey, st *strip, a surveys.Answers, identify func(*rowXML)) error {
 	// The last row of a full sheet tells where the answers go on.
 	if st.row+1 >= e.limits.rows || st.now.raw > maxPart {
 		if err := e.goOn(s, st); err != nil {
@@ -242,12 +288,12 @@ func (e *rawExport) addRow(s *rawSurvey, st *strip, r *surveys.Response) error {
 	x.buf = st.buf
 	x.begin(st.row, 0)
 	x.number(float64(s.n), e.centred)
-	if st.first {
-		e.identify(x, s, r)
+	if identify != nil {
+		identify(x)
 	}
 	for i := range st.fields {
 		f := &st.fields[i]
-		f.write(x, r.Answers[f.name], e.day)
+		f.write(x, a[f.name], e.day)
 	}
 	x.end()
 	st.buf = x.buf
@@ -307,7 +353,7 @@ func (e *rawExport) goOn(s *rawSurvey, st *strip) error {
 // close ends every sheet and gives each its place in the workbook.
 func (e *rawExport) close() error {
 	for _, s := range e.order {
-		for i, st := range s.strips {
+		for i, st := range s.all() {
 			st.now.hand(st.buf)
 			st.now.rows = st.row
 			if err := st.now.end(); err != nil {
@@ -326,7 +372,10 @@ func (e *rawExport) close() error {
 func (e *rawExport) list(s *rawSurvey, st *strip, i int) {
 	for j, p := range append(st.done, st.now) {
 		says := fmt.Sprintf("Réponses brutes (%s), une par ligne : codes et libellés. Diffusion restreinte.", thousands(s.n))
-		if j > 0 || i > 0 {
+		switch {
+		case st.repeat != "" && j == 0:
+			says = st.title + " : une ligne par élément décrit."
+		case j > 0 || i > 0:
 			says = "Suite des réponses."
 		}
 		e.book.list(p.name, says)

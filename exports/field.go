@@ -55,7 +55,22 @@ const maxSpread = 500
 // fieldsOf lists the fields of a survey over its versions, the newest first;
 // what only an older version asked comes after. The commune is left out: the
 // sector stands for it.
-func fieldsOf(forms []Form) []field {
+func fieldsOf(forms []Form) []field { return fieldsBy(forms, newField) }
+
+// rowFieldsOf lists the fields of the rows of a repeat. A repeat in it is left
+// out: its rows are in the text of the whole.
+func rowFieldsOf(forms []Form, repeat string) []field {
+	return fieldsBy(forms, func(q *surveys.Question, languages []string) field {
+		if in := repeatsAround(q); len(in) == 1 && in[0].Name == repeat {
+			return ownField(q, languages)
+		}
+		return field{}
+	})
+}
+
+// fieldsBy lists the fields a function makes of questions; one without a name is
+// none.
+func fieldsBy(forms []Form, of func(q *surveys.Question, languages []string) field) []field {
 	newest := slices.SortedStableFunc(slices.Values(forms), func(a, b Form) int { return b.Version - a.Version })
 	var fields []field
 	index := map[string]int{}
@@ -65,7 +80,10 @@ func fieldsOf(forms []Form) []field {
 			if q.Kind.Answer() == surveys.Blank || q.HasProfile(surveys.ProfileCommune) {
 				continue
 			}
-			fresh := newField(q, languages)
+			fresh := of(q, languages)
+			if fresh.name == "" {
+				continue
+			}
 			fresh.about, fresh.form = q, f.Form
 			if at, known := index[fresh.name]; known {
 				fields[at].learn(fresh)
@@ -81,13 +99,20 @@ func fieldsOf(forms []Form) []field {
 	return fields
 }
 
+// repeatsAround are the repeats a question is in, the outermost first.
+func repeatsAround(q *surveys.Question) []*surveys.Item {
+	return slices.DeleteFunc(slices.Clone(q.Sections), func(s *surveys.Item) bool { return s.Kind != surveys.Repeat })
+}
+
 func newField(q *surveys.Question, languages []string) field {
-	for _, s := range q.Sections {
-		if s.Kind == surveys.Repeat {
-			wording := plainLabel(s.Label.In(languages...))
-			return field{name: s.Name, shape: rowsShape, columns: []rawColumn{{s.Name, wording, 50}}}
-		}
+	if in := repeatsAround(q); len(in) > 0 {
+		wording := plainLabel(in[0].Label.In(languages...))
+		return field{name: in[0].Name, shape: rowsShape, columns: []rawColumn{{in[0].Name, wording, 50}}}
 	}
+	return ownField(q, languages)
+}
+
+func ownField(q *surveys.Question, languages []string) field {
 	f := field{name: q.Name, shape: shapeOf(q), choices: map[string]int{}}
 	f.columns = []rawColumn{{title: q.Name, wording: plainLabel(q.Label.In(languages...)), width: 12}}
 	f.ranks = len(q.Choices)

@@ -140,7 +140,7 @@ func TestWorkbook(t *testing.T) {
 
 	t.Run("the sheets come in the agreed order", func(t *testing.T) {
 		want := []string{"Lisez-moi", "Participation", "Habitants", "Professionnels", "Associations", "Regards croisés",
-			"Dictionnaire", "Méthode et secret", "Réponses habitants", "Réponses professionnels", "Réponses associations"}
+			"Dictionnaire", "Méthode et secret", "Réponses habitants", "Lieux de soins – habitants", "Réponses professionnels", "Réponses associations"}
 		if got := f.GetSheetList(); !slices.Equal(got, want) {
 			t.Errorf("got %q", got)
 		}

@@ -260,3 +260,29 @@ func TestBeginningFromNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestAQuestionAddedAfterATableWhoseLinesChangedHasAKeyOfItsOwn(t *testing.T) {
+	_, e := newEditing(t)
+	added := func(genre, after string) string {
+		a := e.submit(editorPage, editorPage+"/ajouter", url.Values{"dans": {"k1"}, "apres": {after}, "intitule": {"Essai"}, "genre": {genre}})
+		address, err := url.Parse(a.Header.Get("Location"))
+		if err != nil || a.StatusCode != http.StatusSeeOther || address.Query().Get("question") == "" {
+			t.Fatalf("%d, to %q, %v", a.StatusCode, a.Header.Get("Location"), err)
+		}
+		return address.Query().Get("question")
+	}
+	table := added("matrix", "k2")
+	e.change(table, "v.lignes", "Un kinésithérapeute")
+	e.change(table, "v.lignes", "Un kinésithérapeute\nUn orthophoniste")
+	key := added("text", table)
+	if item := e.now().Item(key); item == nil || item.Kind != surveys.TextKind {
+		t.Errorf("the question that opens is %+v", item)
+	}
+	seen := map[string]bool{}
+	e.now().Walk(func(item *surveys.Item, _ []*surveys.Item) {
+		if seen[item.Key] {
+			t.Errorf("%s is the key of two: %s", item.Key, e.keys())
+		}
+		seen[item.Key] = true
+	})
+}

@@ -26,8 +26,10 @@ export function startNews(visit) {
     if (!answer.ok) return
     const news = await answer.json()
     if (String(news.revision) === seen || desk.dataset.revision !== seen) return
-    const open = desk.dataset.open
-    await visit(open ? `?question=${encodeURIComponent(open)}` : location.search, { keep: true })
+    // What was being sent meanwhile may have brought these news already, and
+    // opened another question: the page is looked at when its turn comes.
+    const here = () => desk.dataset.open ? `?question=${encodeURIComponent(desk.dataset.open)}` : location.search
+    await visit(() => desk.dataset.revision === String(news.revision) ? null : here(), { keep: true })
     if (news.by) say(place, `${news.by}, à l’instant : ${news.says || 'a modifié le questionnaire'}`)
   }
 

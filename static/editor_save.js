@@ -123,15 +123,18 @@ export function send(path, values) {
 }
 
 // visit shows another state of the page: a question opened, a menu, or only
-// what others have changed.
+// what others have changed. A query that is a function is asked for when its turn
+// comes; null is to stay as it is.
 export function visit(query, { keep = false } = {}) {
   if (!keep) flush()
   return queue(async () => {
-    const answer = await ask(base() + query)
+    const to = typeof query === 'function' ? query() : query
+    if (to === null) return true
+    const answer = await ask(base() + to)
     if (!answer) return false
     if (answer.redirected) return tellSignedOut() ?? true
     state.placed(await answer.text())
-    if (!keep) history.replaceState(null, '', base() + query)
+    if (!keep) history.replaceState(null, '', base() + to)
     return true
   })
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Clone returns a copy that shares nothing.
@@ -113,8 +115,13 @@ func (q *Questionnaire) freshKeys(item *Item) {
 	}
 }
 
-// giveKeys numbers an item, and those it holds, that have no key.
+// giveKeys numbers an item, and those it holds, that have no key. The numbers of
+// those that come with one are not given again: a move that was tried once has
+// its keys.
 func (q *Questionnaire) giveKeys(item *Item) {
+	if n, err := strconv.Atoi(strings.TrimPrefix(item.Key, "k")); err == nil {
+		q.Keys = max(q.Keys, n)
+	}
 	if item.Key == "" {
 		q.Keys++
 		item.Key = fmt.Sprintf("k%d", q.Keys)

@@ -78,8 +78,8 @@ func TestADayAtTheTownHall(t *testing.T) {
 func (b browser) becomes(expression string) {
 	b.t.Helper()
 	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience))); err != nil {
-		b.shot("failure")
-		b.t.Fatalf("never saw %s: %v", expression, err)
+		shown, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.activeElement?.outerHTML.slice(0, 300) + '\n' + (document.querySelector('main')?.innerText ?? '')`))
+		b.t.Fatalf("never saw %s: %v\n%s", expression, err, shown)
 	}
 }
 

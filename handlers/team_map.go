@@ -70,7 +70,7 @@ func navigation(c fiber.Ctx, v visit, as report.View) []pages.TeamMoment {
 	if as == report.Restitution && v.may(surveys.SeeWork) {
 		query = keptView(c) // a page without numbers is in neither view
 	}
-	here := v.nearest(strings.TrimPrefix(c.Path(), base))
+	here := v.nearest(strings.TrimRight(strings.TrimPrefix(c.Path(), base), "/"))
 	var all []pages.TeamMoment
 	for _, m := range moments {
 		shown := pages.TeamMoment{Label: m.label}

@@ -56,7 +56,7 @@ func TestTheNavigationSaysWhereOneIs(t *testing.T) {
 	s.thematic()
 	alice := s.as("alice")
 	for path, moment := range map[string]string{
-		"": "Collecte", "/questionnaires": "Collecte", "/questionnaires/vallee-h": "Collecte",
+		"": "Collecte", "/": "Collecte", "/questionnaires": "Collecte", "/questionnaires/vallee-h": "Collecte",
 		"/resultats/habitants": "Résultats", "/regards-croises": "Résultats", "/verbatims": "Résultats", "/verbatims/sujets": "Résultats", "/paroles": "Diagnostic", "/themes": "Diagnostic", "/themes/T01": "Diagnostic", "/methode": "Sortir",
 	} {
 		t.Run("at "+path, func(t *testing.T) {

@@ -84,13 +84,23 @@ export function categoryAxis(data, width, extra) {
   }
 }
 
+// linesOf is how many lines of so many letters a name takes, words whole.
+function linesOf(name, letters) {
+  let lines = 1, used = 0
+  for (const { length } of name.split(/\s+/)) {
+    if (used && used + 1 + length > letters) { lines++; used = 0 }
+    used += length + (used ? 1 : 0)
+  }
+  return lines
+}
+
 /** The room for the names on the left of lying charts, and the height of a row
- * that holds them in up to six lines. */
+ * that holds them in up to nine lines. */
 export function lying(data, width, least) {
   const room = Math.min(300, Math.round(width * 0.4))
   const letter = width < 480 ? 6.4 : 7.4
-  const lines = Math.max(...data.categories.map((c) => Math.ceil((c.length * letter) / room)), 1)
-  return { room, row: Math.max(least, Math.min(lines, 6) * 17 + 12), names: { width: room, overflow: 'break', interval: 0 } }
+  const lines = Math.max(...data.categories.map((c) => linesOf(c, room / letter)), 1)
+  return { room, row: Math.max(least, Math.min(lines, 9) * 17 + 12), names: { width: room, overflow: 'break', interval: 0 } }
 }
 
 /** The height of the legend above a chart. */

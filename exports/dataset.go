@@ -121,10 +121,13 @@ func (d *Dataset) layOut(t surveys.Territory) {
 	}
 }
 
-var modeChoices = []madeChoice{
-	{code: string(surveys.Web), text: "En ligne"}, {code: string(surveys.Kiosk), text: "Sur une borne ou une tablette partagée"},
-	{code: string(surveys.Interviewer), text: "Avec un enquêteur"}, {code: string(surveys.Paper), text: "Sur papier"},
-}
+var modeChoices = func() []madeChoice {
+	var all []madeChoice
+	for _, m := range []surveys.Mode{surveys.Web, surveys.Kiosk, surveys.Interviewer, surveys.Paper} {
+		all = append(all, madeChoice{code: string(m), text: m.Label()})
+	}
+	return all
+}()
 
 // variables are the columns of a question in a data file: codes alone, for the
 // codebook and the scripts say what they mean.

@@ -43,6 +43,21 @@ const (
 	Paper       Mode = "papier"
 )
 
+// Label is the mode in French, its code when it is none of the modes.
+func (m Mode) Label() string {
+	switch m {
+	case Web:
+		return "Internet"
+	case Kiosk:
+		return "Borne ou tablette partagée"
+	case Interviewer:
+		return "Avec un enquêteur"
+	case Paper:
+		return "Papier"
+	}
+	return string(m)
+}
+
 // Known reports whether m is one of the modes.
 func (m Mode) Known() bool {
 	return m == Web || m == Kiosk || m == Interviewer || m == Paper

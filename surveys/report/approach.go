@@ -81,10 +81,16 @@ var collection = map[surveys.State]string{
 func languagesOf(q *surveys.Questionnaire) string {
 	var names []string
 	for _, l := range q.Languages {
-		name, _, _ := strings.Cut(l, " (")
-		names = append(names, name)
+		names = append(names, ownName(l))
 	}
 	return strings.Join(names, ", ")
+}
+
+// ownName is a language as those who speak it call it: "Français (fr)" without
+// its code.
+func ownName(language string) string {
+	name, _, _ := strings.Cut(language, " (")
+	return name
 }
 
 // axisTable shows the axes of the local contract and their themes.

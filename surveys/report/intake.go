@@ -95,17 +95,12 @@ func (b *builder) inlets(field string) []inlet {
 	return all
 }
 
-var modeNames = map[string]string{
-	string(surveys.Web): "Internet", string(surveys.Kiosk): "Tablette partagée",
-	string(surveys.Interviewer): "Avec une personne qui interroge", string(surveys.Paper): "Papier",
-}
-
 func (b *builder) inletName(field, code string) string {
 	switch {
 	case code == "":
 		return map[string]string{"relay": "Sans relais"}[field]
-	case field == "mode" && modeNames[code] != "":
-		return modeNames[code]
+	case field == "mode":
+		return surveys.Mode(code).Label()
 	case field == "language":
 		return b.languageName(code)
 	}
@@ -118,8 +113,7 @@ func (b *builder) languageName(code string) string {
 	for _, p := range b.people {
 		for _, label := range p.form.Questionnaire.Languages {
 			if surveys.LanguageCode(label) == code {
-				own, _, _ := strings.Cut(label, " (")
-				return own
+				return ownName(label)
 			}
 		}
 	}

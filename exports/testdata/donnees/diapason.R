@@ -30,10 +30,10 @@ habitants[["langue"]] <- libelle(habitants[["langue"]],
   "Langue de la réponse")
 habitants[["mode"]] <- libelle(facteur(habitants[["mode"]],
   c("web", "kiosque", "enqueteur", "papier"),
-  c("En ligne",
-    "Sur une borne ou une tablette partagée",
+  c("Internet",
+    "Borne ou tablette partagée",
     "Avec un enquêteur",
-    "Sur papier")),
+    "Papier")),
   "Mode de réponse")
 habitants[["semaine"]] <- libelle(as.Date(habitants[["semaine"]]),
   "Lundi de la semaine de la réponse")
@@ -94,10 +94,10 @@ professionnels[["langue"]] <- libelle(professionnels[["langue"]],
   "Langue de la réponse")
 professionnels[["mode"]] <- libelle(facteur(professionnels[["mode"]],
   c("web", "kiosque", "enqueteur", "papier"),
-  c("En ligne",
-    "Sur une borne ou une tablette partagée",
+  c("Internet",
+    "Borne ou tablette partagée",
     "Avec un enquêteur",
-    "Sur papier")),
+    "Papier")),
   "Mode de réponse")
 professionnels[["semaine"]] <- libelle(as.Date(professionnels[["semaine"]]),
   "Lundi de la semaine de la réponse")
@@ -119,10 +119,10 @@ associations[["langue"]] <- libelle(associations[["langue"]],
   "Langue de la réponse")
 associations[["mode"]] <- libelle(facteur(associations[["mode"]],
   c("web", "kiosque", "enqueteur", "papier"),
-  c("En ligne",
-    "Sur une borne ou une tablette partagée",
+  c("Internet",
+    "Borne ou tablette partagée",
     "Avec un enquêteur",
-    "Sur papier")),
+    "Papier")),
   "Mode de réponse")
 associations[["semaine"]] <- libelle(as.Date(associations[["semaine"]]),
   "Lundi de la semaine de la réponse")

@@ -73,13 +73,13 @@ VARIABLE LABELS
   .
 VALUE LABELS mode
   'web'
-    'En ligne'
+    'Internet'
   'kiosque'
-    'Sur une borne ou une tablette partagée'
+    'Borne ou tablette partagée'
   'enqueteur'
     'Avec un enquêteur'
   'papier'
-    'Sur papier'
+    'Papier'
   .
 VALUE LABELS secteur
   'Grand Dole'
@@ -182,13 +182,13 @@ VARIABLE LABELS
   .
 VALUE LABELS mode
   'web'
-    'En ligne'
+    'Internet'
   'kiosque'
-    'Sur une borne ou une tablette partagée'
+    'Borne ou tablette partagée'
   'enqueteur'
     'Avec un enquêteur'
   'papier'
-    'Sur papier'
+    'Papier'
   .
 VALUE LABELS secteur
   'Grand Dole'
@@ -234,13 +234,13 @@ VARIABLE LABELS
   .
 VALUE LABELS mode
   'web'
-    'En ligne'
+    'Internet'
   'kiosque'
-    'Sur une borne ou une tablette partagée'
+    'Borne ou tablette partagée'
   'enqueteur'
     'Avec un enquêteur'
   'papier'
-    'Sur papier'
+    'Papier'
   .
 VALUE LABELS secteur
   'Grand Dole'

@@ -1,7 +1,6 @@
 package exports
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -104,21 +103,14 @@ type warmth struct {
 // warmthOf is without columns for any other table, and where all numbers are
 // the same.
 func warmthOf(t *report.Table) warmth {
-	w := warmth{low: math.Inf(1), high: math.Inf(-1)}
 	if t.Chart.Kind != report.Heat {
-		return w
+		return warmth{}
 	}
-	for _, r := range t.Rows {
-		for _, at := range t.Chart.Series {
-			if r.Role == report.Ordinary && r.Cells[at].State == report.Shown {
-				w.low, w.high = min(w.low, r.Cells[at].Number), max(w.high, r.Cells[at].Number)
-			}
-		}
+	low, high, differ := t.Extent()
+	if !differ {
+		return warmth{}
 	}
-	if w.low < w.high {
-		w.columns = t.Chart.Series
-	}
-	return w
+	return warmth{columns: t.Chart.Series, low: low, high: high}
 }
 
 // fill is the tint of a number in a column, "" for none.

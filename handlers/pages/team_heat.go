@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"math"
 	"strconv"
 
 	"diapason/surveys/report"
@@ -22,19 +21,13 @@ type heatScale struct {
 // scaleOf is the scale of a table drawn as dots or as heat; without columns for
 // any other, and where all the numbers are the same.
 func scaleOf(t report.Table) heatScale {
-	s := heatScale{low: math.Inf(1), high: math.Inf(-1)}
-	if t.Chart.Kind != report.Heat && t.Chart.Kind != report.Dumbbell || len(t.Chart.Series) == 0 {
+	s := heatScale{}
+	if t.Chart.Kind != report.Heat && t.Chart.Kind != report.Dumbbell {
 		return s
 	}
-	for _, row := range t.Rows {
-		for _, at := range t.Chart.Series {
-			if row.Role == report.Ordinary && row.Cells[at].State == report.Shown {
-				s.low, s.high = min(s.low, row.Cells[at].Number), max(s.high, row.Cells[at].Number)
-			}
-		}
-	}
-	if s.low < s.high {
-		s.columns, s.kind = t.Chart.Series, t.Columns[t.Chart.Series[0]].Kind
+	low, high, differ := t.Extent()
+	if differ {
+		s = heatScale{columns: t.Chart.Series, low: low, high: high, kind: t.Columns[t.Chart.Series[0]].Kind}
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"time"
 
 	"diapason/surveys"
@@ -182,6 +183,21 @@ type Chart struct {
 	Label  int   // column of the categories
 	Of     int   // column whose words complete them, 0 for none
 	Series []int // columns of the values, one colour each
+}
+
+// Extent is the smallest and the greatest number that the series of the chart
+// show; ok is false when they show fewer than two that differ. Tints made from it
+// never tell a number that is hidden.
+func (t Table) Extent() (low, high float64, ok bool) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, row := range t.Rows {
+		for _, at := range t.Chart.Series {
+			if row.Role == Ordinary && row.Cells[at].State == Shown {
+				low, high = min(low, row.Cells[at].Number), max(high, row.Cells[at].Number)
+			}
+		}
+	}
+	return low, high, low < high
 }
 
 // ChartKind is a form of chart.

@@ -13,10 +13,10 @@ import (
 // them conditional on earlier ones, some in conditional groups.
 func RandomQuestionnaire(rng *rand.Rand, questions int) *surveys.Questionnaire {
 	q := &surveys.Questionnaire{Lists: []surveys.List{
-		list("communes", "94001", "94002", "94003", "ailleurs"),
-		list("short", "a", "b", "nsp"),
-		list("long", codes(300)...), // more than a byte of codes, more than 64 bits
-		list("mid", codes(13)...),
+		List("communes", "94001", "94002", "94003", "ailleurs"),
+		List("short", "a", "b", "nsp"),
+		List("long", Codes(300)...), // more than a byte of codes, more than 64 bits
+		List("mid", Codes(13)...),
 	}}
 	q.Items = append(q.Items, surveys.Item{Kind: surveys.SelectOne, Name: "commune", List: "communes", Profile: surveys.ProfileCommune})
 	kinds := []surveys.Kind{surveys.SelectOne, surveys.SelectMultiple, surveys.Rank, surveys.Integer, surveys.TextKind, surveys.Date, surveys.Range}
@@ -45,7 +45,8 @@ func RandomQuestionnaire(rng *rand.Rand, questions int) *surveys.Questionnaire {
 	return q
 }
 
-func list(name string, codes ...string) surveys.List {
+// List is a list of choices with these codes.
+func List(name string, codes ...string) surveys.List {
 	l := surveys.List{Name: name}
 	for _, c := range codes {
 		l.Choices = append(l.Choices, surveys.Choice{Name: c})
@@ -53,7 +54,8 @@ func list(name string, codes ...string) surveys.List {
 	return l
 }
 
-func codes(n int) []string {
+// Codes are n codes, the last « nsp ».
+func Codes(n int) []string {
 	names := make([]string, n)
 	for i := range names {
 		names[i] = fmt.Sprintf("c%d", i)

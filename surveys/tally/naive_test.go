@@ -101,22 +101,7 @@ func randomResponse(rng *rand.Rand, form *surveys.Form, survey string, version i
 	return storetest.RandomResponse(rng, form, survey, version)
 }
 
-func list(name string, codes ...string) surveys.List {
-	l := surveys.List{Name: name}
-	for _, c := range codes {
-		l.Choices = append(l.Choices, surveys.Choice{Name: c})
-	}
-	return l
-}
-
-func codes(n int) []string {
-	names := make([]string, n)
-	for i := range names {
-		names[i] = fmt.Sprintf("c%d", i)
-	}
-	names[n-1] = "nsp"
-	return names
-}
+var list, codes = storetest.List, storetest.Codes
 
 // recount counts one question the slow and plain way, each response with its
 // weight.

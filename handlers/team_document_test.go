@@ -10,41 +10,7 @@ import (
 )
 
 func TestTheDocuments(t *testing.T) {
-	s := newSite(t)
-	s.vallee("Diagnostic de la Vallée")
-	for _, ask := range []struct {
-		login, query, name string
-		status             int
-	}{
-		{"alice", "?vue=restitution", "diapason-vallee-restitution-2026-11-22.docx", http.StatusOK},
-		{"alice", "?vue=travail", "diapason-vallee-travail-2026-11-22.docx", http.StatusOK},
-		{"bob", "", "diapason-vallee-restitution-2026-11-22.docx", http.StatusOK},
-		{"alice", "", "diapason-vallee-restitution-2026-11-22.docx", http.StatusOK},
-		{"bob", "?vue=travail", "", http.StatusForbidden},
-		{"chelsea", "?vue=restitution", "", http.StatusForbidden},
-		{"alice", "?vue=tout", "", http.StatusBadRequest},
-	} {
-		t.Run(ask.login+" asks for the document "+ask.query, func(t *testing.T) {
-			before := len(s.events())
-			got := s.as(ask.login).get("/d/vallee/document.docx" + ask.query)
-			got.expect(t, ask.status)
-			if ask.status != http.StatusOK {
-				if got.Header.Get("Content-Disposition") != "" || len(s.events()) != before {
-					t.Error("a refusal looks like a file")
-				}
-				return
-			}
-			if !strings.HasPrefix(got.body, "PK\x03\x04") {
-				t.Errorf("not a zip: %q", got.body[:min(len(got.body), 20)])
-			}
-			if disposition := got.Header.Get("Content-Disposition"); disposition != `attachment; filename="`+ask.name+`"` {
-				t.Errorf("named %s", disposition)
-			}
-			if last := s.events()[0]; !strings.HasPrefix(last, ask.login+": "+surveys.DocumentDownloaded) {
-				t.Errorf("the journal says %q", last)
-			}
-		})
-	}
+	handsOver(t, "document.docx", "docx", surveys.DocumentDownloaded)
 }
 
 func TestTheReportToPrint(t *testing.T) {

@@ -169,22 +169,30 @@ func TestOpeningAndClosingACollection(t *testing.T) {
 }
 
 func TestTheWorkbooks(t *testing.T) {
+	handsOver(t, "classeur.xlsx", "xlsx", surveys.WorkbookDownloaded)
+}
+
+// handsOver asks for a file of the diagnostic in both views, by who may and who
+// may not: it has its name, and the journal its line.
+func handsOver(t *testing.T, file, extension, action string) {
+	t.Helper()
 	s := newSite(t)
 	s.vallee("Diagnostic de la Vallée")
 	for _, ask := range []struct {
-		login, query, name string
+		login, query, view string
 		status             int
 	}{
-		{"alice", "?vue=restitution", "diapason-vallee-restitution-2026-11-22.xlsx", http.StatusOK},
-		{"alice", "?vue=travail", "diapason-vallee-travail-2026-11-22.xlsx", http.StatusOK},
-		{"bob", "", "diapason-vallee-restitution-2026-11-22.xlsx", http.StatusOK},
+		{"alice", "?vue=restitution", "restitution", http.StatusOK},
+		{"alice", "?vue=travail", "travail", http.StatusOK},
+		{"bob", "", "restitution", http.StatusOK},
+		{"alice", "", "restitution", http.StatusOK},
 		{"bob", "?vue=travail", "", http.StatusForbidden},
 		{"chelsea", "?vue=restitution", "", http.StatusForbidden},
 		{"alice", "?vue=tout", "", http.StatusBadRequest},
 	} {
-		t.Run(ask.login+" asks for the workbook "+ask.query, func(t *testing.T) {
+		t.Run(ask.login+" asks for "+file+ask.query, func(t *testing.T) {
 			before := len(s.events())
-			got := s.as(ask.login).get("/d/vallee/classeur.xlsx" + ask.query)
+			got := s.as(ask.login).get("/d/vallee/" + file + ask.query)
 			got.expect(t, ask.status)
 			if ask.status != http.StatusOK {
 				if got.Header.Get("Content-Disposition") != "" || len(s.events()) != before {
@@ -195,10 +203,11 @@ func TestTheWorkbooks(t *testing.T) {
 			if !strings.HasPrefix(got.body, "PK\x03\x04") {
 				t.Errorf("not a zip: %q", got.body[:min(len(got.body), 20)])
 			}
-			if disposition := got.Header.Get("Content-Disposition"); disposition != `attachment; filename="`+ask.name+`"` {
+			name := "diapason-vallee-" + ask.view + "-2026-11-22." + extension
+			if disposition := got.Header.Get("Content-Disposition"); disposition != `attachment; filename="`+name+`"` {
 				t.Errorf("named %s", disposition)
 			}
-			if last := s.events()[0]; !strings.HasPrefix(last, ask.login+": "+surveys.WorkbookDownloaded) {
+			if last := s.events()[0]; !strings.HasPrefix(last, ask.login+": "+action) {
 				t.Errorf("the journal says %q", last)
 			}
 		})
